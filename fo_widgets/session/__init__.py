@@ -1,0 +1,1 @@
+"""One app state: dataset, view, selection, panels and forms; all events in order."""

@@ -1,0 +1,126 @@
+"""A surface: an area described by a schema, and the values shown in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from fo_widgets.schema.defaults import collect_defaults
+from fo_widgets.schema.paths import MISSING, get_path, set_path, split_path
+
+Json = dict[str, Any]
+
+
+class NoSuchPathError(LookupError):
+    """A path that the schema of a surface does not have."""
+
+
+@dataclass
+class Surface:
+    """A property's JSON with the values at its paths.
+
+    Attributes:
+        schema: a property's JSON, or None until something was rendered.
+        values: nested dict of the values.
+        is_output: outputs are read-only and choose other components.
+        edited: paths that a person has changed; defaults never overwrite them.
+        errors: validation errors by path, `{reason, path}` each.
+    """
+
+    schema: Json | None = None
+    values: Json = field(default_factory=dict)
+    is_output: bool = False
+    edited: set[str] = field(default_factory=set)
+    errors: dict[str, list[Json]] = field(default_factory=dict)
+    _defaults: dict[str, Any] = field(default_factory=dict)
+
+    def property_at(self, path: str) -> Json:
+        """The JSON of the property at a dotted path ("" is the root).
+
+        Raises:
+            NoSuchPathError: names the deepest part that exists and what it offers.
+        """
+        current, walked = self.schema, []
+        for part in split_path(path):
+            inner = _child(current, part)
+            if inner is None:
+                offers = ", ".join(_names(current)) or "nothing"
+                raise NoSuchPathError(
+                    f"no component at {path!r}: {'.'.join(map(str, walked)) or 'the root'} has {offers}"
+                )
+            walked.append(part)
+            current = inner
+        if current is None:
+            raise NoSuchPathError("nothing has been rendered yet")
+        return current
+
+    def get(self, path: str, default: Any = None) -> Any:
+        """The value at a path."""
+        return self.values if path == "" else get_path(self.values, path, default)
+
+    def edit(self, path: str, value: Any) -> None:
+        """Sets a value as a person does: defaults will leave it alone from now on."""
+        self.edited.add(path)
+        set_path(self.values, path, value)
+
+    def show(self, schema: Json) -> dict[str, Any]:
+        """Takes a new schema and fills in its defaults.
+
+        A default is written when its property appears or when the default changes, unless a person
+        has edited the path (measured behaviour of the App, 1.22.1).
+
+        Returns:
+            The values that were written, by path.
+        """
+        self.schema = schema
+        defaults = collect_defaults(schema)
+        written = {}
+        for path, default in defaults.items():
+            is_new = path not in self._defaults or self._defaults[path] != default
+            if is_new and path not in self.edited and get_path(self.values, path, MISSING) != default:
+                set_path(self.values, path, default)
+                written[path] = default
+        self._defaults = defaults
+        return written
+
+
+def _child(prop: Json | None, part: str | int) -> Json | None:
+    kind = (prop or {}).get("type") or {}
+    if "properties" in kind:
+        found = kind["properties"].get(str(part))
+        return found if isinstance(found, dict) else None
+    if kind.get("name") == "List" and str(part).isdigit():
+        return element(prop or {}, kind.get("element_type"), "items")
+    if kind.get("name") == "Tuple" and str(part).isdigit() and int(part) < len(kind.get("items", [])):
+        return element(prop or {}, kind["items"][int(part)], "items", int(part))
+    if kind.get("name") == "Map":
+        return element(prop or {}, kind.get("value_type"), "value")
+    return None
+
+
+def element(prop: Json, kind: Json | None, view_key: str, index: int | None = None) -> Json:
+    """The property that stands for an element of a list, tuple or map.
+
+    Args:
+        prop: the JSON of the list, tuple or map.
+        kind: the element's type.
+        view_key: where the parent's view keeps the element's view (`items` or `value`).
+        index: which of several element views, for tuples.
+    """
+    view = (prop.get("view") or {}).get(view_key)
+    if isinstance(view, list):
+        view = view[index] if index is not None and index < len(view) else None
+    return {
+        "type": kind or {"name": "Void"},
+        "default": None,
+        "required": False,
+        "choices": None,
+        "invalid": False,
+        "error_message": "",
+        "on_change": None,
+        "view": view if isinstance(view, dict) else None,
+    }
+
+
+def _names(prop: Json | None) -> list[str]:
+    return list(((prop or {}).get("type") or {}).get("properties", {}))
