@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TypedDict
 
+from fo_widgets.plugins.secrets import redact
+
 
 class FailureJson(TypedDict):
     """A failure as scenes carry it."""
@@ -39,11 +41,11 @@ class Failure:
         )
 
     def to_json(self) -> FailureJson:
-        """The message (with the place it happened in) and the traceback."""
-        return {"message": f"{self.where}: {self.message}", "traceback": self.traceback}
+        """The message (with the place it happened in) and the traceback, without values of secrets."""
+        return {"message": redact(f"{self.where}: {self.message}"), "traceback": redact(self.traceback)}
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.message}"
+        return redact(f"{self.where}: {self.message}")
 
 
 def _plugin_frames(tb: TracebackType | None) -> TracebackType | None:

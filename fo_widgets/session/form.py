@@ -13,7 +13,7 @@ from fo_widgets.session.gestures import Call, calls_for
 from fo_widgets.session.host import Host, Json
 from fo_widgets.session.plain import plain
 from fo_widgets.session.queue import TurnCancelled
-from fo_widgets.session.surface import Surface
+from fo_widgets.session.surface import Surface, property_paths
 
 if TYPE_CHECKING:
     from fo_widgets.operators import ExecutionContext, ExecutionResult, Operator
@@ -42,7 +42,6 @@ class OperatorForm(Host):
     """The form of one operator call.
 
     Attributes:
-        params: the values so far; defaults are filled in.
         phase: where in its life the form is.
         result: what `execute` returned, once done.
         errors_now: `{path, reason}` of every field that is invalid now.
@@ -62,15 +61,20 @@ class OperatorForm(Host):
         super().__init__(session)
         self.operator = operator
         self.uri: str = operator.uri
-        self.params: Json = plain(params or {}, "params")
         self.phase: Phase = "loading"
         self.options = ExecutionOptions()
         self.result: Any = None
         self.errors_now: list[Json] = []
         self.logs: list[str] = []
         self._callbacks = {"on_success": on_success, "on_error": on_error}
-        self._inputs = Surface(values=self.params, edited=set(_leaf_paths(self.params)))
+        values = plain(params or {}, "params")
+        self._inputs = Surface(values=values, edited=set(_leaf_paths(values)))
         self._outputs: Surface | None = None
+
+    @property
+    def params(self) -> Json:
+        """The values so far; defaults are filled in."""
+        return self._inputs.values
 
     @property
     def is_valid(self) -> bool:
@@ -81,6 +85,10 @@ class OperatorForm(Host):
     def schema(self) -> Json | None:
         """The JSON of the input form's property; None when the operator asks for nothing."""
         return self._inputs.schema
+
+    def field_paths(self) -> set[str]:
+        """The paths that the input form has a component for; errors elsewhere are the form's own."""
+        return set() if self.schema is None else set(property_paths(self.schema))
 
     def surfaces(self) -> dict[str, Surface]:
         """The input form and, once done, the output form."""

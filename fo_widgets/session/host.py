@@ -103,7 +103,7 @@ class Host:
         """Records an exception of plugin code as this host's failure, to be shown."""
         self.failure = Failure(exception, where)
         self.errors.append(self.failure)
-        logger.debug("%s", self.failure, exc_info=exception)
+        logger.debug("%s", self.failure)
         self.changed()
         return self.failure
 

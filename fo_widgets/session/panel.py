@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from fo_widgets.schema.components import component_of
-from fo_widgets.schema.paths import set_path
+from fo_widgets.schema.paths import MISSING, get_path, with_path
 from fo_widgets.session.gestures import Call, calls_for, change_calls
 from fo_widgets.session.host import Host, Json
 from fo_widgets.session.plain import plain
@@ -58,9 +58,9 @@ class LivePanel(Host):
         """
         self.operator = self.session.registry.get_operator(self.uri)  # type: ignore[assignment]
         if not keep_state:
-            self.state.clear()
+            self.state = {}
             self._surface = Surface()
-        self._data.clear()
+        self._data = {}
         self.status = "loading"
         self.load()
 
@@ -124,7 +124,7 @@ class LivePanel(Host):
         self.surfaces()
         written = self._surface.show(schema)
         for path, value in written.items():
-            set_path(self.state, path, value)
+            self.state = with_path(self.state, path, value)
         if self.status == "loading":
             self.status = "ready"
         self.changed()
@@ -137,21 +137,19 @@ class LivePanel(Host):
         """
         values = {path: plain(value, f"panel state {path!r}") for path, value in patch.items()}
         for path, value in values.items():
-            set_path(self.state, path, value)
+            self.state = with_path(self.state, path, value)
         self.changed()
 
     def set_state(self, state: Mapping[str, Any]) -> None:
         """Replaces the whole state."""
-        fresh = plain(state, "panel state")
-        self.state.clear()
-        self.state.update(fresh)
+        self.state = plain(state, "panel state")
         self.changed()
 
     def patch_data(self, patch: Mapping[str, Any]) -> None:
         """Sets data at paths. Data is shown but never read back, and may hold numpy arrays."""
         values = {path: plain(value, f"panel data {path!r}") for path, value in patch.items()}
         for path, value in values.items():
-            set_path(self._data, path, value)
+            self._data = with_path(self._data, path, value)
         self.changed()
 
     def set_data(self, data: Mapping[str, Any]) -> None:
@@ -182,10 +180,12 @@ class LivePanel(Host):
         area = self.surfaces()[self.id]
         area.property_at(path)
         value = plain(value, f"the value of {path!r}")
-        area.edit(path, value)
-        set_path(self.state, path, value)
-        if self._data:
-            _forget(self._data, path)
+        area.edited.add(path)
+        self.state = with_path(self.state, path, value)
+        if get_path(self._data, path, MISSING) is not MISSING:
+            # a person's edit must show although data wins over state
+            self._data = with_path(self._data, path, value)
+        area = self.surfaces()[self.id]
         self.changed()
         result = None
         for call in change_calls(area, path, value):
@@ -215,12 +215,3 @@ def merged(state: Json, data: Json) -> Json:
         out[key] = merged(ours, value) if isinstance(ours, dict) and isinstance(value, dict) else value
     return out
 
-
-def _forget(data: Json, path: str) -> None:
-    # a person's edit must show although data wins over state
-    *parents, last = path.split(".")
-    current: Any = data
-    for part in parents:
-        current = current.get(part) if isinstance(current, dict) else None
-    if isinstance(current, dict):
-        current.pop(last, None)

@@ -5,15 +5,12 @@ from __future__ import annotations
 import contextvars
 import ctypes
 import itertools
-import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
-
-logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -164,8 +161,6 @@ class EventQueue:
         except BaseException as error:  # noqa: BLE001 - it belongs to whoever waits for the future
             turn.is_live = False
             turn.future.set_exception(error)
-            if turn.key is not None:
-                logger.debug("a queued event failed", exc_info=error)
         else:
             turn.is_live = False
             turn.future.set_result(result)

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from fo_widgets.data import Dataset, DatasetView, load_dataset
-from fo_widgets.operators import ExecutionResult, Operator, OperatorRegistry, Panel
+from fo_widgets.operators import Operator, OperatorRegistry, Panel
 from fo_widgets.operators import registry as default_registry
 from fo_widgets.session.calls import PluginCalls
 from fo_widgets.session.context import AppContext
@@ -150,6 +150,11 @@ class Session(PluginCalls):
     def submit(self, job: Callable[[], T], *, key: Hashable | None = None) -> Future[T]:
         """Queues a job; see `EventQueue.submit`."""
         return self.queue.submit(partial(self._turn, job), key=key)
+
+    @property
+    def is_in_turn(self) -> bool:
+        """Whether the calling code runs inside a turn of this session."""
+        return self._depth > 0 and self.queue.current_turn is not None
 
     def cancel(self) -> bool:
         """Stops what runs now; says whether there was something to stop."""
@@ -307,7 +312,3 @@ def _loaded(dataset: Dataset | str | None, view: DatasetView | None = None) -> D
         return view._dataset
     return load_dataset(dataset) if isinstance(dataset, str) else dataset
 
-
-def result_of(result: ExecutionResult) -> Any:
-    """What the operator returned."""
-    return result.result

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fo_widgets.schema.defaults import collect_defaults
-from fo_widgets.schema.paths import MISSING, get_path, set_path, split_path
+from fo_widgets.schema.paths import MISSING, get_path, split_path, with_path
 
 Json = dict[str, Any]
 
@@ -21,7 +21,8 @@ class Surface:
 
     Attributes:
         schema: a property's JSON, or None until something was rendered.
-        values: nested dict of the values.
+        values: nested dict of the values; replaced, never changed in place, so that faces can tell
+            by identity what is new.
         is_output: outputs are read-only and choose other components.
         edited: paths that a person has changed; defaults never overwrite them.
         errors: validation errors by path, `{reason, path}` each.
@@ -61,7 +62,7 @@ class Surface:
     def edit(self, path: str, value: Any) -> None:
         """Sets a value as a person does: defaults will leave it alone from now on."""
         self.edited.add(path)
-        set_path(self.values, path, value)
+        self.values = with_path(self.values, path, value)
 
     def show(self, schema: Json) -> dict[str, Any]:
         """Takes a new schema and fills in its defaults.
@@ -78,7 +79,7 @@ class Surface:
         for path, default in defaults.items():
             is_new = path not in self._defaults or self._defaults[path] != default
             if is_new and path not in self.edited and get_path(self.values, path, MISSING) != default:
-                set_path(self.values, path, default)
+                self.values = with_path(self.values, path, default)
                 written[path] = default
         self._defaults = defaults
         return written
@@ -120,6 +121,15 @@ def element(prop: Json, kind: Json | None, view_key: str, index: int | None = No
         "on_change": None,
         "view": view if isinstance(view, dict) else None,
     }
+
+
+def property_paths(prop: Json, prefix: str = "") -> list[str]:
+    """The dotted paths of every property inside a property, outer ones first."""
+    paths = []
+    for name, child in ((prop.get("type") or {}).get("properties") or {}).items():
+        paths.append(prefix + name)
+        paths.extend(property_paths(child, f"{prefix}{name}."))
+    return paths
 
 
 def _names(prop: Json | None) -> list[str]:

@@ -1,0 +1,156 @@
+"""A channel: the conversation between one host and the pages that show it."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import Any
+
+from fo_widgets.faces import assets, media
+from fo_widgets.faces.node import Scene
+from fo_widgets.faces.tree import build_scene, diff, is_empty
+from fo_widgets.faces.wire import pack
+from fo_widgets.plugins.secrets import redact
+from fo_widgets.session.host import Host, Json
+
+logger = logging.getLogger(__name__)
+
+Send = Callable[[Json, list[Any]], None]
+
+# a progress bar moves smoothly enough at this rate, and a busy loop must not flood the comm
+_SHORTEST_INTERVAL = 0.1
+_toasts = itertools.count(1)
+
+
+class Channel:
+    """Keeps every page's scene equal to the host, and brings gestures to the session's queue.
+
+    Messages are those of docs/architecture.md. Nothing here runs plugin code: a gesture is submitted
+    and its acknowledgement sent when it is done; only `cancel`, `ping`, assets and media answer at once.
+    """
+
+    def __init__(self, host: Host, send: Send) -> None:
+        self._host = host
+        self._send = send
+        self._lock = threading.RLock()
+        self._scene: Scene = build_scene(host)
+        self._version = 0
+        self._sent_at = 0.0
+        self._handlers = {
+            "open": self._open,
+            "event": self._event,
+            "cancel": self._cancel,
+            "ping": self._ping,
+            "asset": self._asset,
+            "media": self._media,
+        }
+        host.listen(self)
+
+    @property
+    def scene(self) -> Scene:
+        """What the pages show now."""
+        return self._scene
+
+    def stop(self) -> None:
+        """Sends nothing any more."""
+        self._host.unlisten(self)
+
+    def host_changed(self) -> None:
+        """Sends what changed since the last time, if anything did."""
+        with self._lock:
+            now = time.monotonic()
+            in_turn = self._host.session.is_in_turn
+            if in_turn and now - self._sent_at < _SHORTEST_INTERVAL and not self._phase_changed():
+                return
+            fresh = build_scene(self._host)
+            patch = diff(self._scene, fresh)
+            if is_empty(patch):
+                return
+            self._sent_at = now
+            self._scene = fresh
+            self._version += 1
+            self._post({"type": "patch", "version": self._version, "base": self._version - 1, **patch})
+
+    def host_emitted(self, message: Json) -> None:
+        """Shows a toast, a log line or a download."""
+        if message["type"] == "toast":
+            message = {**message, "id": f"toast-{next(_toasts)}"}
+        self._post({**message, **{key: redact(message[key]) for key in ("message",) if key in message}})
+
+    def receive(self, message: Any) -> None:
+        """Takes a message from a page; a malformed one is logged and otherwise ignored."""
+        handler = self._handlers.get(message.get("type")) if isinstance(message, dict) else None
+        if handler is None:
+            logger.warning("ignored a message of unknown form: %.200r", message)
+            return
+        try:
+            handler(message)
+        except Exception:
+            logger.exception("could not answer a %r message", message.get("type"))
+
+    def _post(self, message: Json) -> None:
+        content, buffers = pack(message)
+        self._send(content, list(buffers))
+
+    def _open(self, message: Json) -> None:
+        with self._lock:
+            self._post({"type": "scene", "version": self._version, "sid": self._host.session.id, **self._scene})
+
+    def _event(self, message: Json) -> None:
+        id_, event = str(message["id"]), str(message["event"])
+        params = message.get("params") or {}
+        surface, _, path = id_.partition(":") if ":" in id_ else ("", "", "")
+        host_id = (surface or id_).split(".")[0]
+        session = self._host.session
+
+        def job() -> None:
+            host = self._host.find(host_id)
+            if host is None:
+                raise LookupError(f"{host_id} is closed")
+            host.gesture(surface, path, event, params)
+
+        key = (self._host.id, id_, event) if event == "change" else None
+        future = session.submit(job, key=key)
+        future.add_done_callback(lambda done: self._acknowledge(message, done))
+
+    def _acknowledge(self, message: Json, done: Future[None]) -> None:
+        error = None
+        if not done.cancelled() and (exception := done.exception()) is not None:
+            # plugin failures are in the scene already; this is for what has no place of its own
+            error = redact(str(exception) or type(exception).__name__)
+        self._post({"type": "ack", "page": message.get("page"), "seq": message.get("seq"), "error": error})
+
+    def _cancel(self, message: Json) -> None:
+        self._host.session.cancel()
+
+    def _ping(self, message: Json) -> None:
+        self._post({"type": "pong", "page": message.get("page"), "request": message.get("request")})
+
+    def _asset(self, message: Json) -> None:
+        name = message.get("name")
+        reply: Json = {"type": "asset", "page": message.get("page"), "name": name}
+        try:
+            content = assets.read(str(name))
+        except KeyError:
+            self._send({**reply, "error": f"there is no asset {name!r}"}, [])
+        else:
+            self._send({**reply, "hash": assets.hashes()[str(name)]}, [content])
+
+    def _media(self, message: Json) -> None:
+        reply: Json = {"type": "media", "page": message.get("page"), "request": message.get("request")}
+        with self._lock:
+            allowed = media.local_paths(self._scene)
+        try:
+            part = media.read(str(message["path"]), allowed, message.get("start"), message.get("end"))
+        except (OSError, ValueError) as error:
+            self._send({**reply, "error": str(error)}, [])
+        else:
+            self._send({**reply, "mime": part.mime, "start": part.start, "total": part.total}, [part.content])
+
+    def _phase_changed(self) -> bool:
+        before = self._scene["nodes"][self._scene["root"]]["view"].get("phase")
+        return before != getattr(self._host, "phase", None)
