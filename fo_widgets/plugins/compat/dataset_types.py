@@ -1,0 +1,54 @@
+"""`fiftyone.types`: names of dataset formats, as classes that say what kind they are."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+_MODULE = sys.modules[__name__]
+
+# each line: a kind, then what belongs to it; a kind is listed before its members
+_KINDS = """
+Dataset: UnlabeledDataset LabeledDataset GroupDataset FiftyOneDataset LegacyFiftyOneDataset CSVDataset
+Dataset: FIWDataset LeRobotDataset
+UnlabeledDataset: UnlabeledImageDataset UnlabeledVideoDataset MediaDirectory
+UnlabeledImageDataset: ImageDirectory
+UnlabeledVideoDataset: VideoDirectory
+LabeledDataset: LabeledImageDataset LabeledVideoDataset GeoJSONDataset
+LabeledImageDataset: ImageClassificationDataset ImageDetectionDataset ImageSegmentationDataset
+LabeledImageDataset: ImageLabelsDataset
+LabeledVideoDataset: VideoClassificationDataset VideoDetectionDataset VideoLabelsDataset
+ImageClassificationDataset: FiftyOneImageClassificationDataset ImageClassificationDirectoryTree
+ImageClassificationDataset: PlacesDataset TFImageClassificationDataset
+ImageDetectionDataset: FiftyOneImageDetectionDataset COCODetectionDataset KITTIDetectionDataset
+ImageDetectionDataset: OpenImagesV6Dataset OpenImagesV7Dataset TFObjectDetectionDataset
+ImageDetectionDataset: VOCDetectionDataset YOLOv4Dataset YOLOv5Dataset
+ImageSegmentationDataset: ImageSegmentationDirectory
+ImageLabelsDataset: FiftyOneImageLabelsDataset BDDDataset CVATImageDataset DICOMDataset GeoTIFFDataset
+ImageLabelsDataset: OpenLABELImageDataset
+VideoClassificationDataset: VideoClassificationDirectoryTree
+VideoDetectionDataset: FiftyOneTemporalDetectionDataset
+FiftyOneTemporalDetectionDataset: ActivityNetDataset
+VideoLabelsDataset: FiftyOneVideoLabelsDataset CVATVideoDataset OpenLABELVideoDataset
+"""
+
+
+class Dataset:
+    """The root of all dataset formats."""
+
+
+def _define() -> list[str]:
+    defined: dict[str, type] = {"Dataset": Dataset}
+    for line in _KINDS.strip().splitlines():
+        kind, members = line.split(":")
+        for name in members.split():
+            defined[name] = type(name, (defined[kind],), {"__module__": __name__})
+            setattr(_MODULE, name, defined[name])
+    return sorted(defined)
+
+
+__all__ = _define()  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    raise AttributeError(f"fiftyone.types has no format {name!r}; there are: {', '.join(__all__)}")

@@ -1,0 +1,233 @@
+"""Which of our modules serves which module of FiftyOne's: one table, and nothing else decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+_FIFTYONE = "use FiftyOne itself for it (pip install fiftyone) and open the same database"
+_3D = "3D scenes are not part of fo_widgets yet"
+_ANNOTATION = f"annotation backends are not part of fo_widgets; {_FIFTYONE}"
+_BRAIN = f"the brain's methods are not part of fo_widgets; {_FIFTYONE}, its runs can then be read here"
+_ZOO = f"the zoo is not part of fo_widgets; {_FIFTYONE}"
+_TORCH = f"FiftyOne's PyTorch helpers are not part of fo_widgets; use torch directly, or {_FIFTYONE}"
+_FORMATS = f"this importer or exporter is not part of fo_widgets; {_FIFTYONE}"
+_SERVER = "fo_widgets has no App server"
+_COMPAT = "plugins.compat"
+
+
+@dataclass(frozen=True)
+class Row:
+    """How one module of FiftyOne's is served.
+
+    Attributes:
+        sources: modules of ours; a name is looked up in them in this order.
+        names: single names: `"module:attribute"`. They win over the sources.
+        absent: names that exist in FiftyOne and not here: they import, and raise when used.
+        mend: said when an absent name is used.
+    """
+
+    sources: tuple[str, ...] = ()
+    names: dict[str, str] = field(default_factory=dict)
+    absent: tuple[str, ...] = ()
+    mend: str = _FIFTYONE
+
+    def doc(self, name: str) -> str:
+        """The docstring of the module."""
+        served = ", ".join([*self.sources, *sorted(set(self.names.values()))]) or "nothing yet"
+        return f"`{name}` as fo_widgets serves it, from {served}."
+
+
+def _own(*sources: str, names: dict[str, str] | None = None, absent: str = "", mend: str = _FIFTYONE) -> Row:
+    own = {name: f"fo_widgets.{place}".replace(".:", ":") for name, place in (names or {}).items()}
+    return Row(tuple(f"fo_widgets.{source}" for source in sources), own, tuple(absent.split()), mend)
+
+
+_UTILS = tuple(
+    f"{_COMPAT}.{module}"
+    for module in ("attributes", "batches", "filenames", "imports", "progress", "text", "workers")
+)
+
+MODULES: dict[str, Row] = {
+    "fiftyone": _own(
+        "data",
+        f"{_COMPAT}.models",
+        names={
+            "__version__": f"{_COMPAT}.constants:VERSION",
+            "annotation_config": f"{_COMPAT}.config:annotation_config",
+            "app_config": f"{_COMPAT}.config:app_config",
+            "config": f"{_COMPAT}.config:config",
+            "evaluation_config": f"{_COMPAT}.config:evaluation_config",
+            "launch_app": ":launch_app",
+            "pformat": f"{_COMPAT}.text:pformat",
+            "pprint": f"{_COMPAT}.text:pprint",
+            "report_progress": "operators.progress:report_progress",
+            "ProgressBar": f"{_COMPAT}.progress:ProgressBar",
+        },
+        absent="""
+            ActiveFields AmbientLight AppConfig BooleanAttribute BoxGeometry CameraIntrinsics
+            CategoricalAttribute ClassificationResults ColorScheme CylinderGeometry DatasetAppConfig
+            DetectionResults DirectionalLight Euler FbxMesh GaussianSplat GltfMesh Instance KeypointSkeleton
+            ListAttribute MeshBasicMaterial MeshDepthMaterial MeshLambertMaterial MeshPhongMaterial
+            ModelConfig ModelManager NumericAttribute ObjMesh PerspectiveCamera PlaneGeometry PlyMesh
+            PointCloud PointCloudMaterial PointLight Quaternion RegressionResults Scene SceneBackground
+            SceneMetadata SegmentationResults Session SidebarGroupDocument Space SphereGeometry SpotLight
+            StaticTransform StlMesh Vector3 apply_model close_app compute_embeddings
+            compute_patch_embeddings evaluate_classifications evaluate_detections evaluate_regressions
+            evaluate_segmentations load_model location_scatterplot plot_confusion_matrix plot_pr_curve
+            plot_pr_curves plot_roc_curve quickstart scatterplot
+            """,
+    ),
+    "fiftyone.constants": _own("plugins.compat.constants", absent="RESOURCES_DIR SERVER_DIR"),
+    "fiftyone.types": _own("plugins.compat.dataset_types"),
+    "fiftyone.types.dataset_types": _own("plugins.compat.dataset_types"),
+    "fiftyone.factory": _own("delegation.paging"),
+    # operators
+    "fiftyone.operators": _own(
+        "operators",
+        absent="OperatorError PanelHTML remote_notifier",
+        mend="it exists in FiftyOne Enterprise only",
+    ),
+    "fiftyone.operators.builtin": _own("operators.builtin"),
+    "fiftyone.operators.cache": _own("operators.cache"),
+    "fiftyone.operators.cache.serialization": _own("operators.cache"),
+    "fiftyone.operators.categories": _own("operators"),
+    "fiftyone.operators.delegated": _own("delegation"),
+    "fiftyone.operators.evaluation_metric": _own("operators"),
+    "fiftyone.operators.executor": _own("operators.executor", "operators"),
+    "fiftyone.operators.message": _own("operators.message", "operators"),
+    "fiftyone.operators.operations": _own("operators.operations", "operators"),
+    "fiftyone.operators.operator": _own("operators.operator", "operators"),
+    "fiftyone.operators.panel": _own("operators.panel", "operators"),
+    "fiftyone.operators.registry": _own("operators.registry"),
+    "fiftyone.operators.sse": _own("operators"),
+    "fiftyone.operators.store": _own("operators.store", "storage"),
+    "fiftyone.operators.store.notification_service": _own(
+        absent="default_notification_service", mend=_SERVER
+    ),
+    "fiftyone.operators.types": _own("schema.types"),
+    "fiftyone.operators.utils": _own("operators.progress"),
+    # plugins
+    "fiftyone.plugins": _own("plugins.management", "plugins"),
+    "fiftyone.plugins.context": _own("plugins.context"),
+    "fiftyone.plugins.core": _own("plugins.management"),
+    "fiftyone.plugins.definitions": _own("plugins.manifest"),
+    "fiftyone.plugins.secrets": _own("plugins.secrets"),
+    "fiftyone.plugins.utils": _own("plugins.management"),
+    # data
+    "fiftyone.core": Row(),
+    "fiftyone.core.aggregations": _own("data.aggregations"),
+    "fiftyone.core.brain": _own(absent="BrainMethod BrainMethodConfig BrainInfo BrainResults", mend=_BRAIN),
+    "fiftyone.core.cache": _own(absent="media_cache", mend="it exists in FiftyOne Enterprise only"),
+    "fiftyone.core.clips": _own("data"),
+    "fiftyone.core.collections": _own("data"),
+    "fiftyone.core.config": _own("plugins.compat.config"),
+    "fiftyone.core.dataset": _own("data"),
+    "fiftyone.core.evaluation": _own(absent="EvaluationMethod EvaluationMethodConfig EvaluationResults"),
+    "fiftyone.core.expressions": _own("data.expressions"),
+    "fiftyone.core.fields": _own("data.fields"),
+    "fiftyone.core.frame": _own("data"),
+    "fiftyone.core.groups": _own("data"),
+    "fiftyone.core.labels": _own("data.labels"),
+    "fiftyone.core.media": _own("plugins.compat.media"),
+    "fiftyone.core.metadata": _own("data.metadata"),
+    "fiftyone.core.models": _own("plugins.compat.models"),
+    "fiftyone.core.odm": _own("data"),
+    "fiftyone.core.odm.database": _own("storage"),
+    "fiftyone.core.odm.workspace": _own(absent="default_workspace_factory"),
+    "fiftyone.core.patches": _own("data"),
+    "fiftyone.core.plots": Row(),
+    "fiftyone.core.plots.plotly": _own(absent="_get_colorscale _to_log_colorscale"),
+    "fiftyone.core.runs": _own("data.runs", absent="Run"),
+    "fiftyone.core.sample": _own("data"),
+    "fiftyone.core.session": _own(absent="Session launch_app close_app", mend="use fo_widgets.launch_app"),
+    "fiftyone.core.stages": _own("data.stages"),
+    "fiftyone.core.state": _own(absent="serialize_fields StateDescription", mend=_SERVER),
+    "fiftyone.core.storage": _own("plugins.compat.files"),
+    "fiftyone.core.tags": _own(absent="TemporalTag TemporalTagFilter add_temporal_tags"),
+    "fiftyone.core.threed": _own(absent="Scene PerspectiveCamera PlyMesh", mend=_3D),
+    "fiftyone.core.utils": _own(*_UTILS),
+    "fiftyone.core.validation": _own("plugins.compat.validation"),
+    "fiftyone.core.video": _own("data"),
+    "fiftyone.core.view": _own("data"),
+    "fiftyone.core.annotation": Row(),
+    "fiftyone.core.annotation.constants": _own(
+        absent="CHECKBOXES_OR_RADIO_THRESHOLD DROPDOWN LABEL LABEL_TYPE_TO_CLASS RADIO TYPE_TO_FIELD",
+        mend=_ANNOTATION,
+    ),
+    "fiftyone.core.annotation.hydrate_label_schemas": _own(
+        absent="dehydrate_applied_ontology hydrate_applied_ontology", mend=_ANNOTATION
+    ),
+    "fiftyone.core.annotation.utils": _own(
+        absent="backfill_instances_from_index get_type list_valid_annotation_fields", mend=_ANNOTATION
+    ),
+    "fiftyone.core.annotation.validate_label_schemas": _own(
+        absent="ValidationErrors validate_label_schemas", mend=_ANNOTATION
+    ),
+    # what needs FiftyOne itself
+    "fiftyone.brain": _own(
+        names={"brain_config": f"{_COMPAT}.config:brain_config"},
+        absent="""
+            Similarity SimilarityConfig SimilarityIndex Visualization VisualizationConfig VisualizationResults
+            compute_exact_duplicates compute_hardness compute_leaky_splits compute_mistakenness
+            compute_near_duplicates compute_representativeness compute_similarity compute_uniqueness
+            compute_visualization
+            """,
+        mend=_BRAIN,
+    ),
+    "fiftyone.brain.internal": Row(),
+    "fiftyone.brain.internal.core": Row(),
+    "fiftyone.brain.internal.core.hardness": _own(absent="Hardness", mend=_BRAIN),
+    "fiftyone.brain.internal.core.mistakenness": _own(absent="MistakennessMethod", mend=_BRAIN),
+    "fiftyone.brain.internal.core.uniqueness": _own(absent="Uniqueness", mend=_BRAIN),
+    "fiftyone.brain.internal.core.visualization": _own(absent="Visualization", mend=_BRAIN),
+    "fiftyone.server": Row(),
+    "fiftyone.server.utils": _own(absent="cache_dataset", mend=_SERVER),
+    "fiftyone.server.view": _own(absent="get_extended_view get_view", mend=_SERVER),
+    "fiftyone.utils": Row(),
+    "fiftyone.utils.annotations": _own(
+        absent="AnnotationAPI AnnotationBackend AnnotationBackendConfig AnnotationResults AnnotationMethod "
+        "_LABEL_TYPES_MAP _RETURN_TYPES_MAP _parse_config",
+        mend=_ANNOTATION,
+    ),
+    "fiftyone.utils.data": _own(
+        absent="ExportPathsMixin ImageExporter ImportPathsMixin LabeledImageDatasetExporter "
+        "LabeledImageDatasetImporter LabeledVideoDatasetExporter LabeledVideoDatasetImporter LabelsExporter "
+        "VideoExporter map_values",
+        mend=_FORMATS,
+    ),
+    "fiftyone.utils.eval": _own(absent="get_subset_view"),
+    "fiftyone.utils.github": _own(absent="GitHubRepository", mend="download the repository yourself"),
+    "fiftyone.utils.huggingface": _own(absent="load_from_hub push_to_hub"),
+    "fiftyone.utils.image": _own(absent="transform_images reencode_images transform_image"),
+    "fiftyone.utils.iou": _own(absent="compute_ious compute_max_ious compute_segment_ious"),
+    "fiftyone.utils.random": _own("plugins.compat.splits", absent="balanced_sample weighted_sample"),
+    "fiftyone.utils.torch": _own(
+        absent="GetItem SemanticSegmenterOutputProcessor TorchImageDataset TorchImageModel "
+        "TorchImageModelConfig recommend_num_workers",
+        mend=_TORCH,
+    ),
+    "fiftyone.utils.training": _own(absent="load_view_stages resolve_eval_kind resolve_view"),
+    "fiftyone.utils.ultralytics": _own(absent="convert_ultralytics_model to_detections"),
+    "fiftyone.utils.utils3d": _own(
+        absent="OrthographicProjectionMetadata compute_orthographic_projection_images", mend=_3D
+    ),
+    "fiftyone.utils.video": _own(
+        absent="concat_videos extract_clip reencode_videos sample_videos transform_videos"
+    ),
+    "fiftyone.zoo": _own(
+        absent="RemoteZooModel download_zoo_dataset download_zoo_model get_zoo_model "
+        "list_downloaded_zoo_datasets list_downloaded_zoo_models list_zoo_datasets list_zoo_models "
+        "load_zoo_dataset load_zoo_model register_zoo_model_source",
+        mend=_ZOO,
+    ),
+    "fiftyone.zoo.datasets": _own(
+        absent="_get_zoo_dataset_sources _get_zoo_datasets _list_zoo_datasets get_zoo_dataset "
+        "list_zoo_datasets load_zoo_dataset",
+        mend=_ZOO,
+    ),
+    "fiftyone.zoo.models": _own(
+        absent="_list_zoo_models _load_zoo_models_manifest get_zoo_model list_zoo_models load_zoo_model "
+        "register_zoo_model_source",
+        mend=_ZOO,
+    ),
+}
