@@ -1,0 +1,107 @@
+// Stacks, grids, menus and button groups: children in a row, a column or a grid, maybe on a card.
+import { type CSSProperties, useContext, useMemo } from "react";
+import { FormContext, MenuContext, useConnection } from "../runtime/context";
+import { Nodes } from "../runtime/NodeView";
+import { register } from "../runtime/registry";
+import { height, isObject, number, padding, spacing, text } from "../runtime/view";
+import type { Json, Node } from "../runtime/wire";
+
+const ALIGN: Record<string, string> = { left: "flex-start", top: "flex-start", center: "center", right: "flex-end", bottom: "flex-end" };
+
+const align = (value: unknown): string | undefined => {
+  const name = text(value) ?? "";
+  if (/^(space-(between|around|evenly)|stretch|baseline|flex-(start|end))$/.test(name)) return name;
+  return ALIGN[name];
+};
+
+const layoutOf = (view: Json): { className: string; style: CSSProperties } => {
+  const gap = spacing(view.gap ?? 1);
+  const x = align(view.align_x) ?? "flex-start";
+  const y = align(view.align_y) ?? "flex-start";
+  if (view.orientation === "horizontal") return { className: "fow-row", style: { gap, justifyContent: x, alignItems: y } };
+  const columns = number(view.columns);
+  if (view.orientation === "2d" || columns) {
+    const tracks = columns ? `repeat(${Math.max(1, Math.round(columns))}, minmax(0, 1fr))` : "repeat(auto-fill, minmax(180px, 1fr))";
+    return { className: "fow-grid", style: { gap, gridTemplateColumns: tracks, justifyItems: x === "flex-start" ? undefined : x, alignItems: y } };
+  }
+  return { className: "fow-col", style: { gap, alignItems: x, justifyContent: y } };
+};
+
+// A whole panel asks for 100 % of the App's panel height; a cell grows with its content instead.
+const heightOf = (view: Json): string | undefined => (typeof view.height === "number" || /%$/.test(String(view.height)) ? undefined : height(view.height));
+
+const cardOf = (view: Json): "paper" | "outline" | null => {
+  const container = isObject(view.container) ? text(view.container.name) : undefined;
+  if (container === "PaperContainer" || view.variant === "paper") return "paper";
+  return container === "OutlinedContainer" || view.variant === "outline" ? "outline" : null;
+};
+
+const OVERLAY_ALIGN: Record<string, string> = { left: "flex-start", center: "center", right: "flex-end" };
+
+const GridView = ({ node }: { node: Node }) => {
+  const { emit } = useConnection();
+  const outerMenu = useContext(MenuContext);
+  const { view } = node;
+  const isMenu = node.view_name === "MenuView";
+  const menu = useMemo(
+    () => (isMenu ? { variant: text(view.variant), color: text(view.color) } : outerMenu),
+    [isMenu, view.variant, view.color, outerMenu],
+  );
+  const { className, style } = layoutOf(view);
+  const card = isMenu ? null : cardOf(view);
+  const inForm = useContext(FormContext) !== null && node.path === "";
+  const clickable = node.events.includes("click") || node.events.includes("on_click");
+  if (isMenu) {
+    style.alignItems = "center";
+    const side = /(left|center|right)$/.exec(text(view.overlay) ?? "")?.[1];
+    if (side) style.justifyContent = OVERLAY_ALIGN[side];
+  }
+  const label = node.path === "" ? undefined : text(view.label);
+  const body = (
+    <div
+      className={isMenu ? `${className} fow-menu` : className}
+      role={isMenu || node.view_name === "ButtonGroupView" ? "group" : undefined}
+      aria-label={isMenu ? (label ?? "Menu") : undefined}
+      style={{ ...style, minHeight: heightOf(view), padding: padding(view) ?? (card ? 12 : undefined) }}
+    >
+      <MenuContext.Provider value={menu}>
+        <Nodes ids={node.children} />
+      </MenuContext.Provider>
+    </div>
+  );
+  const titled =
+    label && !isMenu && node.view_name !== "ButtonGroupView" ? (
+      <>
+        <h3 className="fow-heading" style={{ marginBottom: 8 }}>
+          {label}
+        </h3>
+        {body}
+      </>
+    ) : (
+      body
+    );
+  if (!node.children.length && node.path === "") return <div className="fow-empty">{inForm ? "There is nothing to fill in." : "There is nothing to show yet."}</div>;
+  if (!card && !clickable) return titled;
+  const click = () => emit(node.id, "click");
+  return (
+    <div
+      className="fow-card"
+      data-paper={card === "paper"}
+      {...(clickable
+        ? {
+            role: "button",
+            tabIndex: 0,
+            style: { cursor: "pointer" },
+            onClick: click,
+            onKeyDown: (event) => {
+              if (event.target === event.currentTarget && (event.key === "Enter" || event.key === " ")) click();
+            },
+          }
+        : {})}
+    >
+      {titled}
+    </div>
+  );
+};
+
+register("GridView", GridView);

@@ -1,0 +1,66 @@
+// A plot's data and layout as plotly.js wants them, in the notebook's colours.
+import { SERIES } from "./theme";
+import { isObject, list } from "./view";
+import type { Json, Node } from "./wire";
+
+/** The traces of a plot: a list of them, a single one, or a figure with `data`. */
+export const tracesOf = (node: Pick<Node, "value" | "view">): Json[] => {
+  const raw = isObject(node.value) && Array.isArray(node.value.data) && !("type" in node.value) ? node.value.data : (node.value ?? node.view.data);
+  // plotly.js writes into what it is given.
+  if (Array.isArray(raw)) return raw.filter(isObject).map((trace) => titled(trace) as Json);
+  return isObject(raw) && Object.keys(raw).length ? [titled(raw) as Json] : list(node.view.data).filter(isObject).map((trace) => titled(trace) as Json);
+};
+
+// Older plotly.js took a plain text for a title, and plugins still give one.
+const titled = (value: unknown): unknown => {
+  if (!isObject(value)) return value;
+  const out: Json = {};
+  for (const [key, item] of Object.entries(value)) {
+    if (key === "title" && typeof item === "string") out[key] = { text: item };
+    else out[key] = /^([xyz]axis\d*|scene\d*|polar\d*|(radial|angular)axis|coloraxis\d*|colorbar|marker|legend\d*)$/.test(key) ? titled(item) : item;
+  }
+  return out;
+};
+
+const clone = (value: unknown): Json => (isObject(value) ? (structuredClone(titled(value)) as Json) : {});
+
+// plotly.py puts its own template into every figure; it is made for white pages.
+const isPlotlyDefault = (template: unknown): boolean => {
+  const layout = isObject(template) && isObject(template.layout) ? template.layout : {};
+  return layout.paper_bgcolor === "white" && String(layout.plot_bgcolor).toUpperCase() === "#E5ECF6";
+};
+
+export const layoutFor = (node: Node, el: HTMLElement): Json => {
+  const style = getComputedStyle(el);
+  const color = (role: string) => style.getPropertyValue(`--fow-${role}`).trim();
+  const figure = isObject(node.value) && !("type" in node.value) ? clone(node.value.layout) : {};
+  const own: Json = { ...figure, ...clone(node.view.layout) };
+  const axis = { gridcolor: color("border"), zerolinecolor: color("strong"), linecolor: color("strong"), automargin: true };
+  const template = {
+    layout: {
+      paper_bgcolor: "rgba(0,0,0,0)",
+      plot_bgcolor: "rgba(0,0,0,0)",
+      colorway: SERIES,
+      font: { family: style.fontFamily, size: 12, color: color("text") },
+      title: { font: { size: 14 } },
+      xaxis: axis,
+      yaxis: axis,
+      hoverlabel: { bgcolor: color("raised"), bordercolor: color("strong"), font: { color: color("text") } },
+      legend: { bgcolor: "rgba(0,0,0,0)" },
+      modebar: { bgcolor: "rgba(0,0,0,0)", color: color("muted"), activecolor: color("primary") },
+      scene: { xaxis: axis, yaxis: axis, zaxis: axis },
+      polar: { bgcolor: "rgba(0,0,0,0)" },
+    },
+  };
+  const hasTitle = Boolean(isObject(own.title) ? own.title.text : own.title);
+  return {
+    margin: { l: 48, r: 16, t: hasTitle ? 48 : 16, b: 40 },
+    uirevision: node.id,
+    ...(node.events.includes("on_selected") ? { dragmode: "lasso" } : {}),
+    ...own,
+    autosize: true,
+    width: undefined,
+    height: undefined,
+    template: own.template && !isPlotlyDefault(own.template) ? own.template : template,
+  };
+};
