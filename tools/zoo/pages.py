@@ -68,6 +68,7 @@ def lay_out(digits: Digits) -> list[Page]:
 
 def _page(digits: Digits, pool: dict[int, list[int]], rng: np.random.Generator, *, is_train: bool) -> Page:
     ink = np.zeros((HEIGHT, WIDTH))
+    taken = np.zeros(ink.shape, dtype=bool)  # boxes, not ink: a corner of a box may be free of ink
     placed: list[Placed] = []
     taste = rng.dirichlet(np.full(10, 0.4))
     for _ in range(int(rng.integers(4, 14))):
@@ -78,20 +79,21 @@ def _page(digits: Digits, pool: dict[int, list[int]], rng: np.random.Generator, 
                 break
         digit = int(rng.choice(10, p=weights / weights.sum()))
         scan = digits.scans[pool[digit][-1]] / 16
-        box = _place(ink, np.kron(scan, np.ones((zoom := int(rng.choice(_ZOOMS)), zoom))), rng)
+        box = _place(ink, taken, np.kron(scan, np.ones((zoom := int(rng.choice(_ZOOMS)), zoom))), rng)
         if box:
             placed.append(Placed(int(pool[digit].pop()), box))
     return Page(ink, tuple(placed), is_train)
 
 
-def _place(ink: np.ndarray, scan: np.ndarray, rng: np.random.Generator) -> Box | None:
+def _place(ink: np.ndarray, taken: np.ndarray, scan: np.ndarray, rng: np.random.Generator) -> Box | None:
     rows, columns = np.flatnonzero(scan.any(axis=1)), np.flatnonzero(scan.any(axis=0))
     scan = scan[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     height, width = scan.shape
     for _ in range(60):
         top = int(rng.integers(_GAP, HEIGHT - height - _GAP))
         left = int(rng.integers(_GAP, WIDTH - width - _GAP))
-        if not ink[top - _GAP : top + height + _GAP, left - _GAP : left + width + _GAP].any():
+        if not taken[top - _GAP : top + height + _GAP, left - _GAP : left + width + _GAP].any():
+            taken[top : top + height, left : left + width] = True
             ink[top : top + height, left : left + width] = scan
             return (left, top, left + width, top + height)
     return None
