@@ -84,6 +84,12 @@ def test_two_processes_at_once_leave_whole_files_only(zoo_dir: Path) -> None:
     assert on_disk(Path(answers[0])) == media_files("quickstart")
 
 
+def test_unfinished_file_of_another_process_may_vanish_at_any_time(zoo_dir: Path) -> None:
+    folder = extract("photos")
+    (folder / "data" / ".other.part").symlink_to("gone")
+    assert extract("photos") == folder
+
+
 def test_folder_that_cannot_be_written_is_told_with_the_mend(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,7 @@ logger = logging.getLogger(__name__)
 
 FOLDER_VARIABLE = "FIFTYONE_DATASET_ZOO_DIR"
 _MEDIA = ("data/", "fields/")
+_UNFINISHED = ".part"
 
 
 def root() -> Path:
@@ -60,18 +61,20 @@ def extract(name: str, packed: zipfile.ZipFile, content: bytes) -> Path:
 
 
 def _sizes(folder: Path) -> dict[str, int]:
-    """The size in bytes of every file below ``folder``, by its path in it with forward slashes."""
+    """The size in bytes of every whole file below ``folder``, by its path in it with forward slashes."""
     found = {}
     for place, _, files in os.walk(folder):
         prefix = Path(place).relative_to(folder).as_posix()
         for file in files:
+            if file.endswith(_UNFINISHED):
+                continue  # another process is writing it, and it may be gone by now
             found[f"{prefix}/{file}"] = os.path.getsize(os.path.join(place, file))
     return found
 
 
 def _put(target: Path, content: bytes) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{uuid.uuid4().hex}.part")
+    part = target.with_name(f".{uuid.uuid4().hex}{_UNFINISHED}")
     try:
         part.write_bytes(content)
         part.replace(target)
