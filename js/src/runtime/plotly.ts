@@ -1,5 +1,6 @@
 // plotly.js, from the kernel's own plotly package, loaded with the first plot of the page.
 import type { AssetName } from "../page";
+import { loadPiece } from "./pieces";
 import type { Json } from "./wire";
 
 export interface PlotElement extends HTMLElement {
@@ -15,28 +16,11 @@ export interface Plotly {
 }
 
 // The bundle looks for a module loader first, and a notebook page may have any; it also names itself on the window.
-const evaluate = async (code: string): Promise<Plotly> => {
-  const body =
-    "var before=globalThis.Plotly,define,module={exports:{}},exports=module.exports;" +
-    `(function(){${code}\n}).call(globalThis);\nglobalThis.Plotly=before;`;
-  const url = URL.createObjectURL(new Blob([body, "\nexport default module.exports"], { type: "text/javascript" }));
-  try {
-    return (await import(/* @vite-ignore */ url)).default as Plotly;
-  } catch {
-    return new Function(`${body}\nreturn module.exports`)() as Plotly;
-  } finally {
-    URL.revokeObjectURL(url);
-  }
-};
-
-const KEY = Symbol.for("fo_widgets.plotly");
-const world = globalThis as unknown as Record<symbol, Promise<Plotly> | undefined>;
+const wrap = (code: string): [string, string] => [
+  "var before=globalThis.Plotly,define,module={exports:{}},exports=module.exports;" +
+    `(function(){${code}\n}).call(globalThis);\nglobalThis.Plotly=before;`,
+  "module.exports",
+];
 
 /** plotly.js; asked for once a page. */
-export const loadPlotly = (asset: (name: AssetName) => Promise<ArrayBuffer>): Promise<Plotly> => {
-  const loading = (world[KEY] ??= asset("plotly").then((bytes) => evaluate(new TextDecoder().decode(bytes))));
-  loading.catch(() => {
-    if (world[KEY] === loading) world[KEY] = undefined;
-  });
-  return loading;
-};
+export const loadPlotly = (asset: (name: AssetName) => Promise<ArrayBuffer>): Promise<Plotly> => loadPiece<Plotly>("plotly", asset, wrap);

@@ -1,0 +1,66 @@
+// A table's rows and columns from whatever a plugin gives.
+import { isObject, list, text } from "./view";
+import type { Json, Node } from "./wire";
+
+export interface Column {
+  key: string;
+  label: string;
+  width?: unknown;
+}
+
+export interface RowAction {
+  name: string;
+  label: string;
+  icon?: string;
+  tooltip?: string;
+  /** Whether the action is offered in a row. */
+  shownIn(row: number): boolean;
+}
+
+/** A list of rows; an object of columns (each a list) is turned into rows. */
+export const rowsOf = (value: unknown): Json[] => {
+  if (Array.isArray(value)) return value.map((row) => (isObject(row) ? row : Array.isArray(row) ? { ...row } : { value: row }) as Json);
+  if (!isObject(value)) return [];
+  const columns = Object.entries(value).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]) || ArrayBuffer.isView(entry[1]));
+  const length = Math.max(0, ...columns.map(([, cells]) => cells.length));
+  return Array.from({ length }, (_, i) => Object.fromEntries(columns.map(([key, cells]) => [key, cells[i]])));
+};
+
+export const columnsOf = (node: Pick<Node, "view">, rows: readonly Json[]): Column[] => {
+  const given = list(node.view.columns).filter(isObject);
+  if (given.length)
+    return given.map((column) => {
+      const key = text(column.key) ?? "";
+      return { key, label: text(column.label) ?? key, width: column.width };
+    });
+  const keys = new Set(rows.slice(0, 50).flatMap((row) => Object.keys(row)));
+  return [...keys].map((key) => ({ key, label: key }));
+};
+
+export const actionsOf = (node: Pick<Node, "view">): RowAction[] =>
+  list(node.view.row_actions)
+    .filter(isObject)
+    .map((action) => {
+      const name = text(action.name) ?? "";
+      const rows = Array.isArray(action.rows) ? action.rows : null;
+      return {
+        name,
+        label: text(action.label) ?? name,
+        icon: text(action.icon),
+        tooltip: text(action.tooltip),
+        shownIn: (row) => !rows || rows[row] !== false,
+      };
+    });
+
+/** Tooltip texts by "row,column". */
+export const tooltipsOf = (node: Pick<Node, "view">): Map<string, string> =>
+  new Map(
+    list(node.view.tooltips)
+      .filter(isObject)
+      .map((tip) => [`${text(tip.row)},${text(tip.column)}`, text(tip.value) ?? ""]),
+  );
+
+export const isNumeric = (rows: readonly Json[], key: string): boolean => {
+  const sample = rows.slice(0, 20).map((row) => row[key]).filter((value) => value != null);
+  return sample.length > 0 && sample.every((value) => typeof value === "number");
+};
