@@ -1,0 +1,99 @@
+"""Views that offer choices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fo_widgets.schema.types.views import View
+from fo_widgets.schema.types.wire import Json
+
+
+class Choice(View):
+    """One choice.
+
+    Args:
+        value: what it stands for.
+        include: False leaves it out of the wire and of `values()`.
+        kwargs: `label`, `description`, `disabled`, `icon`, …
+    """
+
+    def __init__(self, value: Any, include: bool = True, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.value = value
+        self.include = include
+
+    def _clone_args(self) -> Json:
+        return {**self._kwargs, "value": self.value, "include": self.include}
+
+    def _own_json(self) -> Json:
+        return {"value": self.value}
+
+
+class Choices(View):
+    """Choices to pick from.
+
+    Args:
+        choices: a list of `Choice`.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._choices: list[Choice] = list(kwargs.pop("choices", None) or [])
+        super().__init__(**kwargs)
+
+    @property
+    def choices(self) -> list[Choice]:
+        """The choices that are offered."""
+        return [choice for choice in self._choices if choice.include]
+
+    def values(self) -> list[Any]:
+        """The values of the choices that are offered; pass them to `Object.enum`."""
+        return [choice.value for choice in self.choices]
+
+    def add_choice(self, value: Any, **kwargs: Any) -> Choice:
+        """Adds a choice and returns it.
+
+        Args:
+            value: what it stands for.
+            kwargs: `label`, `description`, `disabled`, `include`, `icon`, …
+        """
+        choice = Choice(value, **kwargs)
+        self.append(choice)
+        return choice
+
+    def append(self, choice: Choice) -> None:
+        """Adds a choice."""
+        self._choices.append(choice)
+
+    def _clone_args(self) -> Json:
+        return {**self._kwargs, "choices": [choice.clone() for choice in self.choices]}
+
+    def _own_json(self) -> Json:
+        return {"choices": [choice.to_json() for choice in self.choices], **super()._own_json()}
+
+
+class RadioGroup(Choices):
+    """Radio buttons: `orientation` horizontal or vertical."""
+
+    _own = {"orientation": None}
+
+
+class RadioView(RadioGroup):
+    """Radio buttons."""
+
+
+class Dropdown(Choices):
+    """A dropdown: `multiple`, `compact`, …"""
+
+
+class DropdownView(Dropdown):
+    """A dropdown: `multiple`, `compact`, …"""
+
+
+class TabsView(Choices):
+    """Tabs: `variant`."""
+
+    _own = {"variant": None}
+
+
+class AutocompleteView(Choices):
+    """Text with suggestions: `allow_user_input`, `allow_duplicates`, `allow_clearing`, …"""
