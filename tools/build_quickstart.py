@@ -2,8 +2,8 @@
 
 Needs scikit-learn, scikit-image and Pillow; no network. The same versions give the same bytes.
 
-    python tools/build_quickstart.py                 # build all
-    python tools/build_quickstart.py --preview DIR   # draw the hand-made annotations for a look
+    python -m tools.build_quickstart                 # build all
+    python -m tools.build_quickstart --preview DIR   # draw the hand-made annotations for a look
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ from pathlib import Path
 import numpy as np
 import skimage
 from PIL import Image
-from zoo import digits as scans
-from zoo import features, pages
-from zoo.fields import Document, field_document
-from zoo.folder import Folder, binary, jpeg, png
-from zoo.photographs import PHOTOGRAPHS, STEREO, Box, Photograph
-from zoo.preview import draw_annotations
+
+from tools.zoo import digits as scans
+from tools.zoo import features, pages
+from tools.zoo.fields import Document, field_document
+from tools.zoo.folder import Folder, binary, jpeg, png
+from tools.zoo.photographs import PHOTOGRAPHS, STEREO, Box, Photograph
+from tools.zoo.preview import draw_annotations
 
 SOURCE = Path(skimage.__file__).parent / "data"
 TARGET = Path(__file__).parent.parent / "fo_widgets" / "data" / "zoo"

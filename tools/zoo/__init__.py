@@ -1,1 +1,1 @@
-"""Builds the datasets that ship with fo_widgets. Run ``python tools/build_quickstart.py``."""
+"""Builds the datasets that ship with fo_widgets. Run ``python -m tools.build_quickstart``."""

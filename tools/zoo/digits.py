@@ -59,10 +59,11 @@ def logits(digits: Digits) -> np.ndarray:
 def embeddings(digits: Digits, dimensions: int = 16) -> np.ndarray:
     """The strongest principal components (n, dimensions) of the pixels."""
     pixels = digits.scans.reshape(len(digits.scans), -1) / 16
-    return PCA(dimensions, random_state=SEED, svd_solver="full").fit_transform(pixels).astype(np.float32)
+    projected = PCA(dimensions, random_state=SEED, svd_solver="full").fit_transform(pixels)
+    return np.asarray(projected, dtype=np.float32)
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:
     """Probabilities along the last axis."""
     powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return powers / powers.sum(axis=-1, keepdims=True)
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True))

@@ -20,7 +20,7 @@ def visual_words(pictures: list[Image.Image], words: int = 64) -> np.ndarray:
     sample = np.concatenate([one[rng.permutation(len(one))[:120]] for one in patterns])
     book = KMeans(words, n_init=2, random_state=SEED).fit(sample)
     counts = np.stack([np.bincount(book.predict(one), minlength=words) for one in patterns])
-    return np.sqrt(counts / counts.sum(axis=1, keepdims=True)).astype(np.float32)
+    return np.asarray(np.sqrt(counts / counts.sum(axis=1, keepdims=True)), dtype=np.float32)
 
 
 def _edges(picture: Image.Image) -> np.ndarray:
@@ -35,7 +35,7 @@ def _edges(picture: Image.Image) -> np.ndarray:
     )
     flat = blocks.reshape(-1, 32)
     inked = flat[np.abs(flat).sum(axis=1) > 0]  # an empty stretch of paper says nothing
-    return inked.astype(np.float64)
+    return np.asarray(inked, dtype=np.float64)
 
 
 def tsne(vectors: np.ndarray) -> tuple[np.ndarray, dict[str, object]]:
@@ -68,4 +68,4 @@ def uniqueness(vectors: np.ndarray) -> np.ndarray:
     """Mean distance to the three nearest other vectors, divided by the greatest: in (0, 1]."""
     distances, _ = NearestNeighbors(n_neighbors=4).fit(vectors).kneighbors(vectors)
     mean = distances[:, 1:].mean(axis=1)
-    return mean / mean.max()
+    return np.asarray(mean / mean.max())

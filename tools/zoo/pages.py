@@ -143,7 +143,7 @@ def _crop(ink: np.ndarray, box: Box) -> np.ndarray:
     square = np.zeros((side, side))
     y, x = (side - piece.shape[0]) // 2, (side - piece.shape[1]) // 2
     square[y : y + piece.shape[0], x : x + piece.shape[1]] = piece
-    return resize(square, (8, 8), anti_aliasing=True).ravel()
+    return np.ravel(resize(square, (8, 8), anti_aliasing=True))
 
 
 def score(pages: list[Page], found: list[list[Found]], digits: Digits) -> dict[str, float]:

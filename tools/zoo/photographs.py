@@ -1,7 +1,7 @@
 """The photographs, and what a person saw in them.
 
 Every coordinate is in pixels of the original picture (x to the right, y down) and was read off an enlarged
-print of it with a grid; ``python tools/build_quickstart.py --preview DIR`` draws them for a second look.
+print of it with a grid; ``python -m tools.build_quickstart --preview DIR`` draws them for a second look.
 """
 
 from __future__ import annotations

@@ -33,8 +33,8 @@ def _draw(picture: Image.Image, photo: Photograph, zoom: int) -> None:
     for line in photo.lines:
         points = [(x * zoom, y * zoom) for x, y in line.points]
         pen.line(points + points[:1] if line.closed else points, fill=(0, 255, 255), width=2)
-    for label, points in photo.keypoints:
-        for x, y in points:
+    for label, marks in photo.keypoints:
+        for x, y in marks:
             pen.ellipse(
                 (x * zoom - 4, y * zoom - 4, x * zoom + 4, y * zoom + 4), outline=(255, 0, 255), width=2
             )
