@@ -34,6 +34,7 @@ const AutocompleteView = ({ node }: { node: Node }) => {
         id={field.inputId}
         multiple={multiple}
         freeSolo={free}
+        forcePopupIcon={choices.length > 0}
         autoSelect={free && !multiple}
         options={choices}
         value={multiple ? many : one}

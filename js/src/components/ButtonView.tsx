@@ -70,7 +70,7 @@ const ButtonView = ({ node }: { node: Node }) => {
       color={role}
       startIcon={view.icon_position === "right" ? undefined : drawn}
       endIcon={view.icon_position === "right" ? drawn : undefined}
-      style={{ ...painted, ...wide, borderRadius: shape, ...(look === "outlined" && role === "inherit" && !css ? { borderColor: "var(--fow-strong)" } : {}) }}
+      style={{ ...painted, ...wide, borderRadius: shape }}
     >
       {label ?? node.path.split(".").pop()}
     </Button>,

@@ -8,7 +8,7 @@ import type { Node } from "../runtime/wire";
 const Toggle = ({ node, Control }: { node: Node; Control: typeof Checkbox | typeof Switch }) => {
   const field = useField(node);
   return (
-    <div className="fow-field">
+    <div className="fow-field fow-toggle">
       <div style={{ display: "flex", alignItems: "center", gap: 4, marginInlineStart: Control === Checkbox ? -4 : -8 }}>
         <Control
           id={field.inputId}

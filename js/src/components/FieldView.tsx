@@ -5,29 +5,21 @@ import { useContext, useRef, useState } from "react";
 import { MenuContext } from "../runtime/context";
 import { FieldFrame, type Field, useField } from "../runtime/field";
 import { Glyph } from "../runtime/glyphs";
+import { parseText } from "../runtime/numbers";
 import { register } from "../runtime/registry";
 import { display, number, part, text } from "../runtime/view";
 import type { Node } from "../runtime/wire";
-
-const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
-
-/** What a text means as a value of the node's type: an emptied field is null; a text that is no number stays a text. */
-export const parse = (node: Pick<Node, "type">, raw: string): unknown => {
-  if (node.type !== "Number") return raw === "" ? null : raw;
-  if (raw.trim() === "") return null;
-  return NUMBER.test(raw) ? Number(raw) : raw;
-};
 
 // "1." and "1.0" are the same number but not the same text, so what is typed is kept until the value differs from it.
 const useText = (node: Node, field: Field) => {
   const typed = useRef<string | null>(null);
   const shown = display(field.value);
-  if (typed.current !== null && parse(node, typed.current) !== field.value) typed.current = null;
+  if (typed.current !== null && parseText(node.type, typed.current) !== field.value) typed.current = null;
   return {
     shown: typed.current ?? shown,
     type: (raw: string) => {
       typed.current = raw;
-      field.set(parse(node, raw), "typing");
+      field.set(parseText(node.type, raw), "typing");
     },
     leave: () => {
       typed.current = null;

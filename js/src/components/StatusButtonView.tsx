@@ -22,7 +22,6 @@ const StatusButtonView = ({ node }: { node: Node }) => {
       title={text(view.title) ?? text(view.description)}
       startIcon={text(view.icon) ? <Icon name={text(view.icon)!} /> : <span style={{ width: 8, height: 8, borderRadius: 4, background: "currentColor" }} />}
       onClick={() => emit(node.id, "click")}
-      style={role === "inherit" ? { borderColor: "var(--fow-strong)" } : undefined}
     >
       {text(view.label)}
       {state ? <span className="fow-muted" style={{ marginInlineStart: 6 }}>{state}</span> : null}

@@ -3,6 +3,7 @@ import { useContext, useEffect } from "react";
 import type { AssetName } from "../page";
 import { Observable, useObservable } from "./observable";
 import { ConnectionContext } from "./context";
+import { iconName } from "./iconName";
 import { imageUrl } from "./urls";
 
 const FAMILY = "FoWidgets Icons";
@@ -21,14 +22,6 @@ const load = (asset: (name: AssetName) => Promise<ArrayBuffer>): Promise<void> =
       loading = undefined;
       console.warn("[fo_widgets] icons are not shown:", error);
     }));
-
-/** "MoreVertIcon", "more-vert" and "more_vert" name the same icon. */
-export const iconName = (raw: string): string =>
-  raw
-    .replace(/Icon$/, "")
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .replace(/[\s-]+/g, "_")
-    .toLowerCase();
 
 // The font turns a known name into one square glyph; an unknown name would stay a word.
 const exists = (name: string): boolean => {

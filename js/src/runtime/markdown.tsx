@@ -18,12 +18,11 @@ const makePurifier = (): Purifier => {
     if (node.tagName === "A") {
       const href = safeUrl(node.getAttribute("href"));
       if (!href) return node.removeAttribute("href");
+      node.setAttribute("href", href);
       node.setAttribute("target", "_blank");
       node.setAttribute("rel", "noopener noreferrer");
     }
-    for (const name of ["src"]) {
-      if (node.hasAttribute(name) && !imageUrl(node.getAttribute(name))) node.removeAttribute(name);
-    }
+    if (node.hasAttribute("src") && !imageUrl(node.getAttribute("src"))) node.removeAttribute("src");
   });
   return made;
 };

@@ -1,5 +1,6 @@
 // A plot's data and layout as plotly.js wants them, in the notebook's colours.
 import { SERIES } from "./theme";
+import { layoutTitles } from "./plotTitles";
 import { isObject, list } from "./view";
 import type { Json, Node } from "./wire";
 
@@ -7,22 +8,11 @@ import type { Json, Node } from "./wire";
 export const tracesOf = (node: Pick<Node, "value" | "view">): Json[] => {
   const raw = isObject(node.value) && Array.isArray(node.value.data) && !("type" in node.value) ? node.value.data : (node.value ?? node.view.data);
   // plotly.js writes into what it is given.
-  if (Array.isArray(raw)) return raw.filter(isObject).map((trace) => titled(trace) as Json);
-  return isObject(raw) && Object.keys(raw).length ? [titled(raw) as Json] : list(node.view.data).filter(isObject).map((trace) => titled(trace) as Json);
+  if (Array.isArray(raw)) return raw.filter(isObject).map((trace) => layoutTitles(trace) as Json);
+  return isObject(raw) && Object.keys(raw).length ? [layoutTitles(raw) as Json] : list(node.view.data).filter(isObject).map((trace) => layoutTitles(trace) as Json);
 };
 
-// Older plotly.js took a plain text for a title, and plugins still give one.
-const titled = (value: unknown): unknown => {
-  if (!isObject(value)) return value;
-  const out: Json = {};
-  for (const [key, item] of Object.entries(value)) {
-    if (key === "title" && typeof item === "string") out[key] = { text: item };
-    else out[key] = /^([xyz]axis\d*|scene\d*|polar\d*|(radial|angular)axis|coloraxis\d*|colorbar|marker|legend\d*)$/.test(key) ? titled(item) : item;
-  }
-  return out;
-};
-
-const clone = (value: unknown): Json => (isObject(value) ? (structuredClone(titled(value)) as Json) : {});
+const clone = (value: unknown): Json => (isObject(value) ? (structuredClone(layoutTitles(value)) as Json) : {});
 
 // plotly.py puts its own template into every figure; it is made for white pages.
 const isPlotlyDefault = (template: unknown): boolean => {

@@ -48,7 +48,7 @@ export const CSS = `
 .fow-md h3{font-size:15px;line-height:24px;margin:12px 0 4px;font-weight:600}
 .fow-md h4,.fow-md h5,.fow-md h6{font-size:13px;line-height:20px;margin:12px 0 4px;font-weight:600}
 .fow-md ul,.fow-md ol{padding-inline-start:24px}
-.fow-md a,.fow-link{color:var(--fow-primary);text-decoration:underline;text-underline-offset:2px}
+.fow-md a[href],.fow-help a[href],.fow-lead a[href],.fow-link{color:var(--fow-primary);text-decoration:underline;text-underline-offset:2px}
 .fow-md code{font:12px/18px ${CODE_FONT};background:var(--fow-sunken);border-radius:3px;padding:1px 4px}
 .fow-md pre{background:var(--fow-sunken);border-radius:4px;padding:8px 10px;overflow:auto}
 .fow-md pre code{background:none;padding:0}
@@ -70,7 +70,7 @@ export const CSS = `
 .fow-actions{display:flex;flex-wrap:wrap;gap:8px;justify-content:flex-end;margin-top:16px}
 .fow-progress{display:flex;align-items:center;gap:12px;margin:0 0 12px}
 .fow-kv{display:grid;grid-template-columns:minmax(80px,max-content) 1fr;gap:4px 16px;margin:0}
-.fow-kv>dt{color:var(--fow-muted);margin:0}.fow-kv>dd{margin:0;min-width:0}
+.fow-kv dt{color:var(--fow-muted);margin:0}.fow-kv dd{margin:0;min-width:0}
 .fow-json{font:12px/18px ${CODE_FONT}}
 .fow-json ul{list-style:none;margin:0;padding-inline-start:16px}
 .fow-json button,.fow-bare{all:unset;cursor:pointer;border-radius:3px}
@@ -84,6 +84,7 @@ export const CSS = `
 .fow-table td.num,.fow-table th.num{text-align:end;font-variant-numeric:tabular-nums}
 .fow-table [data-click]{cursor:pointer}
 .fow-table tr[data-hover]:hover>td{background:var(--fow-sunken)}
+.fow-toggle>.fow-help,.fow-toggle>.fow-error-text{margin:0 0 0 28px}
 .fow-drop{border:1px dashed var(--fow-strong);border-radius:4px;padding:12px;display:flex;flex-wrap:wrap;align-items:center;gap:8px;background:var(--fow-surface)}
 .fow-drop[data-over="true"]{border-color:var(--fow-primary)}
 .fow-hidden-input{position:absolute;width:1px;height:1px;opacity:0;overflow:hidden;clip-path:inset(50%)}
@@ -94,13 +95,13 @@ export const CSS = `
 .fow-lead p{margin:0 0 8px}
 .fow-lead p:last-child{margin:0}
 .fow-lead{margin:0 0 16px;color:var(--fow-muted);max-width:80ch}
-.fow-media{max-width:100%;border-radius:4px;display:block}
+.fow-media{background:var(--fow-sunken);max-width:100%;border-radius:4px;display:block}
 .fow-form>fieldset{border:0;margin:0;padding:0;min-width:0}
 .fow-choice-text{display:flex;flex-direction:column;min-width:0}
 @container (max-width:480px){
 .fow-row>.fow-field-node,.fow-row>.fow-block{flex-basis:100%;max-width:none}
 .fow-form-grid>.fow-node{flex-basis:100% !important;max-width:100% !important}
-.fow-kv{grid-template-columns:1fr;gap:0}.fow-kv>dd{margin-bottom:8px}
+.fow-kv{grid-template-columns:1fr;gap:0}.fow-kv dd{margin-bottom:8px}
 .fow-grid{grid-template-columns:1fr !important}
 .fow-node[data-sized]{width:100% !important}
 }

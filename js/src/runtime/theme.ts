@@ -131,6 +131,7 @@ export const makeTheme = (palette: Palette, scheme: Scheme, popups: () => HTMLEl
             "&.Mui-focusVisible": { outline: `2px solid ${palette.primary}`, outlineOffset: 1 },
           },
           outlined: { padding: "2px 11px" },
+          outlinedInherit: { borderColor: palette.strong },
           startIcon: { marginLeft: -4, marginRight: 6 },
           endIcon: { marginRight: -4, marginLeft: 6 },
         },

@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Scene } from "../src/runtime/scene";
+import type { Node } from "../src/runtime/wire";
+
+export const node = (id: string, more: Partial<Node> = {}): Node => ({
+  id, component: "FieldView", path: id, type: "String", view: {}, view_name: "View", rules: {}, value: null, read_only: false, errors: [], events: [], children: [], ...more,
+});
+
+const scene = () => {
+  const made = new Scene();
+  made.replace({ type: "scene", version: 3, root: "panel", nodes: { panel: node("panel", { children: ["a", "b"] }), a: node("a"), b: node("b") } });
+  return made;
+};
+
+test("a patch of one field wakes only that node", () => {
+  const it = scene();
+  const woken: string[] = [];
+  for (const id of ["panel", "a", "b"]) it.subscribe(id, () => woken.push(id));
+  const [a, b] = [it.get("a"), it.get("b")];
+  assert.equal(it.patch({ type: "patch", base: 3, version: 4, set: { a: { value: "x" } } }), "applied");
+  assert.deepEqual(woken, ["a"]);
+  assert.equal(it.get("a")!.value, "x");
+  assert.notEqual(it.get("a"), a, "a changed node is a new object");
+  assert.equal(it.get("b"), b);
+});
+
+test("nodes come and go", () => {
+  const it = scene();
+  it.patch({ type: "patch", base: 3, version: 4, add: { c: node("c") }, remove: ["b"], set: { panel: { children: ["a", "c"] } } });
+  assert.deepEqual([...it.ids()].sort(), ["a", "c", "panel"]);
+  assert.equal(it.get("b"), undefined);
+});
+
+test("a patch for another version is a gap and changes nothing", () => {
+  const it = scene();
+  assert.equal(it.patch({ type: "patch", base: 5, version: 6, set: { a: { value: "x" } } }), "gap");
+  assert.equal(it.get("a")!.value, null);
+  assert.equal(it.version, 3);
+});
+
+test("a patch that is already in is ignored", () => {
+  assert.equal(scene().patch({ type: "patch", base: 2, version: 3, set: { a: { value: "x" } } }), "old");
+});
+
+test("a change of a node that is not there does no harm", () => {
+  assert.equal(scene().patch({ type: "patch", base: 3, version: 4, set: { nowhere: { value: 1 } } }), "applied");
+});
+
+test("a whole scene replaces all, tells what is gone and wakes both", () => {
+  const it = scene();
+  const woken: string[] = [];
+  for (const id of ["a", "b"]) it.subscribe(id, () => woken.push(id));
+  const gone = it.replace({ type: "scene", version: 9, root: "panel", nodes: { panel: node("panel"), a: node("a", { value: 2 }) } });
+  assert.deepEqual(gone, ["b"]);
+  assert.deepEqual(woken.sort(), ["a", "b"]);
+  assert.equal(it.version, 9);
+});
