@@ -1,0 +1,131 @@
+"""Every cell of every notebook runs, and shows what its text says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.notebooks.conftest import Executed
+
+Run = Callable[[str], Executed]
+
+
+def test_quickstart(run_notebook: Run) -> None:
+    with run_notebook("01_quickstart.ipynb") as done:
+        assert done.widgets() == ["app", "panel", "form"]
+        result, tags = done.shown("fow.execute_operator(TagUnusual")
+        assert result["tagged"] == tags["unusual"] > 0
+        assert tags["page"] == 214
+        assert done.value("dataset.match_tags('unusual').bounds('uniqueness')[0] > 0.8") is True
+
+        done.value("panel['plot'].event('on_click', x='coin')")
+        assert done.value("app.session.view.count_values('ground_truth.detections.label')") == {"coin": 24}
+        done.value("panel['all'].click()")
+        assert done.value("len(app.session.view)") == 221
+        assert done.value("[len(panel.errors), len(form.failures), len(app.panel.errors)]") == [0, 0, 0]
+
+
+def test_operators(run_notebook: Run) -> None:
+    with run_notebook("02_operators.ipynb") as done:
+        assert done.failures() == []
+        assert len(done.widgets()) == 5
+
+        valid, problems = done.shown("form.is_valid, form.errors")
+        assert valid is False
+        assert [problem["path"] for problem in problems] == ["message"]
+        assert done.shown('form["message"].set') == {"message": "Hello from a cell"}
+        assert done.shown("straight to the point") == {"message": "straight to the point"}
+
+        component, valid = done.shown('form["sure"].component')
+        assert (component, valid) == ("CheckboxView", False)
+        result, uris = done.shown('form["at_least"].set(10)')
+        assert result == {"count": 1}
+        assert uris == [
+            "@voxel51/operators/clear_selected_samples",
+            "@voxel51/operators/set_view",
+            "notify",
+        ]
+        assert done.shown("form.session.view.values") == (["coin"] * 3, 1)
+
+        before, after = done.shown('form["brain_key"].set("img_viz")')
+        assert before == ["brain_key"]
+        assert after == ["brain_key", "centre"]
+        centred = done.shown('form["centre"].set(True)')
+        assert centred["points"] == 221
+        assert len(centred["centre"]) == 2
+        assert done.shown('empty["warning"].label') == ("This dataset has no brain runs", False)
+
+        offered = done.shown("def offered")
+        assert offered["FixedOptions"]["quickstart"] == {
+            "execute": True,
+            "schedule": True,
+            "default": "schedule",
+        }
+        assert offered["Recommended"]["quickstart"]["default"] == "execute"
+        assert offered["Recommended"]["digits"]["default"] == "schedule"
+        assert offered["Forced"]["quickstart"]["schedule"] is False
+        assert offered["Forced"]["digits"]["execute"] is False
+        assert done.shown("small.execute(), small.phase") == ({"samples": 221}, "done")
+        assert done.shown("large.execute()") == "scheduled"
+
+        assert done.shown("class AddPictures") == ({"added": 221}, 221)
+        assert done.shown("class LogsItsSteps") == {"objects": 1853}
+        learned = done.shown("class NearestMean")
+        assert learned["num_predictions"] == 899
+        assert learned["accuracy"] == pytest.approx(0.88, abs=0.06)
+        assert done.value("digits.match_tags('test').count('nearest_mean')") == 899
+
+        assert done.shown("class CheckPictures") == {"jpg": 4, "png": 217}
+        assert done.shown("await fow.aexecute_operator") == {"jpg": 4, "png": 217}
+        assert done.shown("class UsesOps") == (7, 2)
+        assert done.shown("class UsesTrigger")[1] == 3
+        assert done.shown('params={"n": 4}') == [f"Processed {i}/4" for i in range(1, 5)]
+
+        assert done.shown('dataset.register_run("custom"') == ["custom"]
+        assert done.shown('dataset.get_run_info("custom")') == ("bar", "eggs")
+        assert done.shown('"@you/greeter/greet"') == {"greeting": "Hello Ada, your token has 11 letters"}
+
+
+def test_panels(run_notebook: Run) -> None:
+    with run_notebook("03_panels.ipynb") as done:
+        assert done.failures() == []
+        assert len(done.widgets()) == 11
+
+        state, shown = done.shown('panel["hello_btn"].click()')
+        assert state["hello_message"] == "Hello world!"
+        assert [message["message"] for message in shown] == ["Hello world!"]
+
+        counted = done.shown('counter["v_stack.h_stack.decrement"].click()')
+        assert counted["v_stack"]["h_stack"]["count"] == 4
+        assert done.shown("counter.observe") == [5]
+        assert done.shown('"embeddings" in layout.state') == (False, 221)
+
+        heard = done.shown("heard = []")
+        assert heard == [("on_change_ctx", "the current ExecutionContext")] * 3
+        picked = done.shown('example["menu.brain_key"].set')
+        assert picked["selection"] == done.value("dataset.limit(2).values('id')")
+        key, computed = done.shown("prompt = example.overlays[-1]")
+        assert key == "pca_viz"
+        assert computed["points"] == 221
+        assert 0 < computed["share_of_variance"] < 1
+
+        assert done.shown('callbacks["slider_value"].set(8)')["slider_value"] == 8
+        assert done.shown('dropdown["dropdown"].set("say_hi")') == {"message": "Hi!", "variant": "success"}
+        assert done.shown('histogram["histogram"].event("on_click", x="coin")') == (24, 1)
+        assert done.shown('histogram["reset"].click()') == 221
+
+        assert done.shown('walkthrough["info_table"].value')[0]["Number of Samples"] == "221"
+        assert done.shown('walkthrough["welcome.btns.reset"]') == 1
+        first, second, file = done.shown('multimedia["sound"].event("on_ended")')
+        assert "person" in first
+        assert "camera" in second
+        assert file == "camera.png"
+
+        remembered = done.shown("again.state")
+        assert remembered["visits"] == 2
+        assert remembered["keys"] == "my_key, visits"
+        assert done.shown("ExecutionStore.create") == (["my_key"], {"foo": "bar"}, [])
+        events, errors = done.shown("panel.history()")
+        assert ("click", "v_stack.h_stack.increment") in events
+        assert errors == []
