@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { beforeEach, mock, test } from "node:test";
+import { afterEach, beforeEach, mock, test } from "node:test";
 import "./dom";
 import { Connection } from "../src/runtime/connection";
 import type { Model, Page } from "../src/page";
-import { node } from "./scene.test";
+import { node } from "./node";
 
 type Sent = Record<string, unknown> & { type: string; seq: number };
 
@@ -32,6 +32,8 @@ beforeEach(() => {
   document.body.append(el);
   connection = new Connection({ model, el, page, asset: () => Promise.reject(new Error("none")) });
 });
+
+afterEach(() => connection.dispose());
 
 const show = (version = 1) =>
   model.fire("msg:custom", { type: "scene", version, root: "panel", nodes: { panel: node("panel"), a: node("a"), b: node("b") } }, []);

@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Scene } from "../src/runtime/scene";
-import type { Node } from "../src/runtime/wire";
-
-export const node = (id: string, more: Partial<Node> = {}): Node => ({
-  id, component: "FieldView", path: id, type: "String", view: {}, view_name: "View", rules: {}, value: null, read_only: false, errors: [], events: [], children: [], ...more,
-});
+import { node } from "./node";
 
 const scene = () => {
   const made = new Scene();

@@ -6,7 +6,7 @@ import { layoutTitles } from "../src/runtime/plotTitles";
 import { clickParams, pointsOf } from "../src/runtime/plotPoints";
 import { actionsOf, columnsOf, rowsOf } from "../src/runtime/tableRows";
 import { choicesOf, height, length, spacing } from "../src/runtime/view";
-import { node } from "./scene.test";
+import { node } from "./node";
 
 test("numbers are percent, texts are CSS, anything else is nothing", () => {
   assert.equal(length(50), "50%");
