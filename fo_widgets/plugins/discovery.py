@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from fo_widgets.plugins.manifest import MANIFEST_NAMES, manifest_in
+from fo_widgets.storage.config import config
 
 MAX_DEPTH = 3
 IGNORED = frozenset({"node_modules", "__pycache__", "site-packages"})
 
 
 def plugins_dir() -> Path:
-    """The folder of installed plugins: `FIFTYONE_PLUGINS_DIR`, else `~/fiftyone/__plugins__`."""
-    configured = os.environ.get("FIFTYONE_PLUGINS_DIR")
-    return Path(configured or Path.home() / "fiftyone" / "__plugins__").expanduser()
+    """The folder of installed plugins: `FIFTYONE_PLUGINS_DIR`, also when set late, else `config.plugins_dir`."""
+    return Path(os.environ.get("FIFTYONE_PLUGINS_DIR") or config.plugins_dir).expanduser()
 
 
 def find_manifests(path: str | Path, max_depth: int = MAX_DEPTH) -> list[Path]:

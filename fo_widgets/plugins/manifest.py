@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -223,8 +224,10 @@ def _name(data: Mapping[str, Any], problems: list[str]) -> str:
         problems.append('`name` is missing; write for example `name: "@you/your-plugin"`')
     elif not isinstance(name, str):
         problems.append(f"`name` must be text, not a {_kind(name)}")
-    elif not name.strip() or any(c.isspace() for c in name) or "#" in name:
-        problems.append(f"`name` must not be empty or hold blanks or '#', found {name!r}")
+    elif not re.fullmatch(r"[^\s#\\/]+(/[^\s#\\/]+)*", name) or ".." in name.split("/"):
+        problems.append(
+            f"`name` must be like `@you/your-plugin`, without blanks, '#' or '..', found {name!r}"
+        )
     else:
         return name
     return ""
@@ -273,7 +276,7 @@ def _fiftyone_version(value: Any, check: bool, problems: list[str]) -> str | Non
         return None
     if not compatible:
         problems.append(
-            f"needs FiftyOne {spec}, but fo_widgets behaves as {COMPATIBLE_VERSION}; "
+            f"needs FiftyOne {spec}, but fo_widgets is like {COMPATIBLE_VERSION}; "
             "change `fiftyone.version`, or load with check_version=False"
         )
     return spec

@@ -8,11 +8,11 @@ import importlib.util
 import linecache
 import re
 import sys
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-from fo_widgets.plugins.compat.filenames import stable_suffix
 from fo_widgets.plugins.compat.imports import forget_local_modules
 from fo_widgets.plugins.manifest import PluginDefinition
 
@@ -22,22 +22,38 @@ PREFIX = "fo_widgets_plugins"
 def module_name(plugin: PluginDefinition) -> str:
     """The name that a plugin's package has in `sys.modules`; the same folder always gives the same."""
     readable = re.sub(r"\W+", "_", plugin.name).strip("_") or "plugin"
-    return f"{PREFIX}_{readable}_{stable_suffix(plugin.directory)}"
+    return f"{PREFIX}_{readable}_{zlib.crc32(plugin.directory.encode()):08x}"
 
 
-def import_plugin(plugin: PluginDefinition) -> ModuleType:
-    """The plugin's package, freshly executed.
+@contextlib.contextmanager
+def imported(plugin: PluginDefinition) -> Iterator[ModuleType]:
+    """The plugin's package, its files read anew; relative imports and submodules work as in any package.
 
-    Relative imports and submodules work as in any package. If it fails, `sys.modules` is as before.
+    If the import or the block fails, the modules that were there before are there again.
 
     Raises:
         Exception: whatever the plugin's code raises.
     """
-    name = module_name(plugin)
-    before = _tree(name)
-    for loaded in before:
-        del sys.modules[loaded]
+    before = dict(sys.modules)
+    for gone in unload(plugin):
+        _drop_bytecode(before[gone])
     importlib.invalidate_caches()
+    linecache.checkcache()
+    try:
+        yield _execute(plugin)
+    except BaseException:
+        unload(plugin)
+        sys.modules.update({name: module for name, module in before.items() if name not in sys.modules})
+        raise
+
+
+def unload(plugin: PluginDefinition) -> list[str]:
+    """Forgets every module that lies in the plugin's folder; gives their names."""
+    return forget_local_modules(plugin.directory)
+
+
+def _execute(plugin: PluginDefinition) -> ModuleType:
+    name = module_name(plugin)
     spec = importlib.util.spec_from_file_location(
         name, plugin.py_entry_path, submodule_search_locations=[plugin.directory]
     )
@@ -45,42 +61,8 @@ def import_plugin(plugin: PluginDefinition) -> ModuleType:
         raise ImportError(f"{plugin.py_entry_path} is not a Python file")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    try:
-        spec.loader.exec_module(module)
-    except BaseException:
-        for loaded in _tree(name):
-            del sys.modules[loaded]
-        sys.modules.update(before)
-        raise
+    spec.loader.exec_module(module)
     return module
-
-
-@contextlib.contextmanager
-def fresh_source(plugin: PluginDefinition) -> Iterator[None]:
-    """Makes imports inside the block read the plugin's files anew; puts things back if it fails."""
-    before = dict(sys.modules)
-    for name in forget_local_modules(plugin.directory):
-        _drop_bytecode(before[name])
-    linecache.checkcache()
-    try:
-        yield
-    except BaseException:
-        for name in set(sys.modules) - set(before):
-            if name.startswith(PREFIX):
-                del sys.modules[name]
-        sys.modules.update(before)
-        raise
-
-
-def unload_plugin(plugin: PluginDefinition) -> None:
-    """Forgets the plugin's modules."""
-    for name in _tree(module_name(plugin)):
-        del sys.modules[name]
-    forget_local_modules(plugin.directory)
-
-
-def _tree(name: str) -> dict[str, ModuleType]:
-    return {n: m for n, m in list(sys.modules.items()) if n == name or n.startswith(name + ".")}
 
 
 def _drop_bytecode(module: ModuleType) -> None:

@@ -100,7 +100,7 @@ MODULES: dict[str, Row] = {
     "fiftyone.operators.panel": _own("operators.panel", "operators"),
     "fiftyone.operators.registry": _own("operators.registry"),
     "fiftyone.operators.sse": _own("operators"),
-    "fiftyone.operators.store": _own("operators.store", "storage"),
+    "fiftyone.operators.store": _own("storage"),
     "fiftyone.operators.store.notification_service": _own(
         absent="default_notification_service", mend=_SERVER
     ),
@@ -126,9 +126,11 @@ MODULES: dict[str, Row] = {
     "fiftyone.core.expressions": _own("data.expressions"),
     "fiftyone.core.fields": _own("data.fields"),
     "fiftyone.core.frame": _own("data"),
-    "fiftyone.core.groups": _own("data"),
+    "fiftyone.core.groups": _own("data.groups"),
     "fiftyone.core.labels": _own("data.labels"),
-    "fiftyone.core.media": _own("plugins.compat.media"),
+    "fiftyone.core.media": _own(
+        "data.media", names={"SelectGroupSlicesError": f"{_COMPAT}.validation:SelectGroupSlicesError"}
+    ),
     "fiftyone.core.metadata": _own("data.metadata"),
     "fiftyone.core.models": _own("plugins.compat.models"),
     "fiftyone.core.odm": _own("data"),

@@ -22,7 +22,9 @@ def plugin(tmp_path: Path) -> PluginDefinition:
     return PluginDefinition("@acme/demo", str(folder))
 
 
-@pytest.mark.parametrize("name", ["/assets/icon.svg", "assets/icon.svg", "assets//icon.svg", "assets\\icon.svg"])
+@pytest.mark.parametrize(
+    "name", ["/assets/icon.svg", "assets/icon.svg", "assets//icon.svg", "assets\\icon.svg"]
+)
 def test_an_icon_is_found_with_or_without_slash(plugin: PluginDefinition, name: str) -> None:
     asset = read_asset(plugin, name)
     assert (asset.data, asset.mime) == (b"<svg/>", "image/svg+xml")

@@ -51,14 +51,18 @@ def test_nothing_at_the_path_is_an_error(tmp_path: Path) -> None:
         find_manifests(tmp_path / "missing")
 
 
-def test_the_plugins_folder_comes_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_plugins_folder_comes_from_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     plant(tmp_path, "one")
     monkeypatch.setenv("FIFTYONE_PLUGINS_DIR", str(tmp_path))
     assert plugins_dir() == tmp_path
     assert [path.parent.name for path in find_plugins_on_disk()] == ["one"]
 
 
-def test_a_plugins_folder_that_does_not_exist_holds_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_plugins_folder_that_does_not_exist_holds_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("FIFTYONE_PLUGINS_DIR", str(tmp_path / "missing"))
     assert find_plugins_on_disk() == []
 

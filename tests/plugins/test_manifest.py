@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ def test_every_field_is_read(tmp_path: Path) -> None:
     plugin = read_manifest(write(tmp_path, FULL))
     assert plugin.name == "@voxel51/annotation"
     assert (plugin.type, plugin.author, plugin.version) == ("plugin", "Voxel51", "1.0.0")
-    assert plugin.url and plugin.url.endswith("annotation")
+    assert plugin.url == "https://github.com/voxel51/fiftyone-plugins/tree/main/plugins/annotation"
     assert plugin.license == "Apache 2.0"
     assert plugin.description == "Utilities for integrating FiftyOne with annotation tools"
     assert plugin.fiftyone_compatibility == ">=0.22"
@@ -111,9 +112,11 @@ def test_the_description_has_the_keys_of_fiftyones(tmp_path: Path) -> None:
         ("name:", "`name` is missing"),
         ("name: 3", "`name` must be text, not a number"),
         ("name: [a]", "`name` must be text, not a list"),
-        ("name: ''", "`name` must not be empty"),
-        ("name: 'a b'", "`name` must not be empty or hold blanks"),
-        ("name: a#b", "or hold blanks or '#'"),
+        ("name: ''", "`name` must be like"),
+        ("name: 'a b'", "`name` must be like `@you/your-plugin`, without blanks"),
+        ("name: ../../etc", "without blanks, '#' or '..'"),
+        ("name: /etc/x", "`name` must be like"),
+        ("name: a#b", "`name` must be like"),
         ("name: a\noperators: op", "`operators` must be a list of names, not a text; write `operators:`"),
         ("name: a\noperators: {op: 1}", "`operators` must be a list of names, not a mapping"),
         ("name: a\noperators: [1]", "`operators` must hold names only, found 1"),
@@ -123,7 +126,7 @@ def test_the_description_has_the_keys_of_fiftyones(tmp_path: Path) -> None:
         ("name: a\nauthor: {first: x}", "`author` must be text, not a mapping"),
         ("name: a\nfiftyone: '>=1'", "`fiftyone` must be a mapping with `version`, not a text"),
         ("name: a\nfiftyone: {version: newest}", "`fiftyone.version`: 'newest' is not a version specifier"),
-        ("name: a\nfiftyone: {version: '<0.23'}", f"needs FiftyOne <0.23, but fo_widgets behaves as {COMPATIBLE_VERSION}"),
+        ("name: a\nfiftyone: {version: '<0.23'}", f"needs FiftyOne <0.23, but fo_widgets is like {COMPATIBLE_VERSION}"),
         ("name: a\npy_entry: ../other.py", "`py_entry` must lie in the plugin's folder"),
         ("name: a\njs_bundle: /etc/passwd", "`js_bundle` must lie in the plugin's folder"),
         ("", "the file is empty"),
@@ -191,17 +194,16 @@ json_like = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
-keys = st.sampled_from(["name", "version", "operators", "panels", "secrets", "fiftyone", "js_bundle", "py_entry", "x"])
+keys = st.sampled_from(
+    ["name", "version", "operators", "panels", "secrets", "fiftyone", "js_bundle", "py_entry", "x"]
+)
 
 
 # a busy machine is no reason to fail
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(keys, json_like))
 def test_any_mapping_gives_a_definition_or_a_manifest_error(data: dict[str, object]) -> None:
-    try:
+    with contextlib.suppress(ManifestError):
         plugin = parse_manifest(data, Path("/nowhere/fiftyone.yml"))
-    except ManifestError as error:
-        assert error.problems
-    else:
         assert plugin.name == data["name"]
         assert all(isinstance(name, str) for name in plugin.names)

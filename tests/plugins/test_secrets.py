@@ -72,7 +72,9 @@ def test_redact_still_hides_a_value_that_has_been_rotated(
 
 
 def test_redact_hides_the_lines_of_a_key_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DEMO_PEM", "-----BEGIN KEY-----\nMIIEvQIBADANBgkq\nhkiG9w0BAQEFAAS\n-----END KEY-----\n")
+    monkeypatch.setenv(
+        "DEMO_PEM", "-----BEGIN KEY-----\nMIIEvQIBADANBgkq\nhkiG9w0BAQEFAAS\n-----END KEY-----\n"
+    )
     PluginSecrets(["DEMO_PEM"])
     assert "MIIEvQIBADANBgkq" not in redact("parse error near 'MIIEvQIBADANBgkq'")
 
@@ -100,7 +102,10 @@ def test_json_is_redacted_all_through(secrets: PluginSecrets) -> None:
 
 # a busy machine is no reason to fail
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.text(alphabet=st.characters(exclude_characters="\0", exclude_categories=("Cs",)), min_size=4), st.text())
+@given(
+    st.text(alphabet=st.characters(exclude_characters="\0", exclude_categories=("Cs",)), min_size=4),
+    st.text(),
+)
 def test_no_value_survives_redaction(value: str, around: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DEMO_ANY", value)

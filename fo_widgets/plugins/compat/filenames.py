@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import zlib
 from pathlib import Path
 
 _SLUG_LENGTHS = range(1, 1552)
@@ -142,8 +141,3 @@ class UniqueFilenameMaker:
 
     def _key(self, name: str) -> str:
         return os.path.splitext(name)[0] if self.ignore_exts else name
-
-
-def stable_suffix(text: str) -> str:
-    """Eight hex digits that depend on a text only."""
-    return f"{zlib.crc32(text.encode()):08x}"

@@ -127,7 +127,9 @@ def _top_level_names(folder: str) -> set[str]:
 
 def _lies_in(module: Any, folder: str) -> bool:
     file = getattr(module, "__dict__", {}).get("__file__")
-    return isinstance(file, str) and (_real_folder(os.path.dirname(file)) + os.sep).startswith(folder + os.sep)
+    return isinstance(file, str) and (_real_folder(os.path.dirname(file)) + os.sep).startswith(
+        folder + os.sep
+    )
 
 
 @functools.lru_cache(maxsize=8192)

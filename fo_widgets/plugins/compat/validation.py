@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from fo_widgets.plugins.compat import media
+from fo_widgets.data import media
+
+
+class SelectGroupSlicesError(ValueError):
+    """A flat collection was needed; `select_group_slices()` gives one."""
+
+    def __init__(self, supported_media_types: list[str] | None = None) -> None:
+        kinds = f" of type {' or '.join(supported_media_types)}" if supported_media_types else ""
+        super().__init__(
+            f"this works on one slice at a time; call select_group_slices() for slices{kinds} first"
+        )
 
 
 def validate_collection(sample_collection: Any, media_type: str | Iterable[str] | None = None) -> None:
@@ -25,7 +35,7 @@ def validate_collection(sample_collection: Any, media_type: str | Iterable[str] 
     if actual in wanted:
         return
     if actual == media.GROUP:
-        raise media.SelectGroupSlicesError(wanted)
+        raise SelectGroupSlicesError(wanted)
     raise media.MediaTypeError(f"expected a collection of type {' or '.join(wanted)}, not {actual}")
 
 
@@ -43,7 +53,7 @@ def validate_non_grouped_collection(sample_collection: Any) -> None:
     """Checks for a collection that is not grouped."""
     validate_collection(sample_collection)
     if sample_collection.media_type == media.GROUP:
-        raise media.SelectGroupSlicesError()
+        raise SelectGroupSlicesError()
 
 
 def validate_image_sample(sample: Any) -> None:
