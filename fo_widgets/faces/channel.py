@@ -98,7 +98,9 @@ class Channel:
 
     def _open(self, message: Json) -> None:
         with self._lock:
-            self._post({"type": "scene", "version": self._version, "sid": self._host.session.id, **self._scene})
+            self._post(
+                {"type": "scene", "version": self._version, "sid": self._host.session.id, **self._scene}
+            )
 
     def _event(self, message: Json) -> None:
         id_, event = str(message["id"]), str(message["event"])

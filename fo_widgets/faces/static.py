@@ -107,7 +107,9 @@ def _table(node: Node, inner: str) -> str:
         for row in rows[:_MOST_ROWS]
         if isinstance(row, dict)
     )
-    more = f'<div class="muted">showing {_MOST_ROWS} of {len(rows)} rows</div>' if len(rows) > _MOST_ROWS else ""
+    more = (
+        f'<div class="muted">showing {_MOST_ROWS} of {len(rows)} rows</div>' if len(rows) > _MOST_ROWS else ""
+    )
     return _labelled(node, f"<table><tr>{head}</tr>{body}</table>{more}")
 
 
@@ -125,7 +127,9 @@ def _hidden(node: Node, inner: str) -> str:
 
 def _any(node: Node, inner: str) -> str:
     value = node["value"]
-    shown = "" if value is None else _text(value if isinstance(value, str) else json.dumps(value, default=str))
+    shown = (
+        "" if value is None else _text(value if isinstance(value, str) else json.dumps(value, default=str))
+    )
     return _labelled(node, f"<div>{shown or inner or '<span class=muted>–</span>'}</div>")
 
 

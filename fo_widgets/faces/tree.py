@@ -76,7 +76,11 @@ def nested(scene: Scene, id_: str | None = None) -> Json:
     """A scene as a nested dict for people: `{component, path, label, value, children}`."""
     node = scene["nodes"][id_ or scene["root"]]
     out: Json = {"component": node["component"], "path": node["path"]}
-    for key, value in (("label", node["view"].get("label")), ("value", node["value"]), ("errors", node["errors"])):
+    for key, value in (
+        ("label", node["view"].get("label")),
+        ("value", node["value"]),
+        ("errors", node["errors"]),
+    ):
         if value not in (None, []):
             out[key] = value
     if node["children"]:
@@ -116,7 +120,9 @@ class _Walk:
         node["view_name"] = view.get("name") or ""
         node["rules"] = _rules(prop, kind, view)
         node["read_only"] = read_only
-        node["errors"] = [{"reason": e["reason"], "path": e["path"]} for e in self._surface.errors.get(path, ())]
+        node["errors"] = [
+            {"reason": e["reason"], "path": e["path"]} for e in self._surface.errors.get(path, ())
+        ]
         node["events"] = listened_events(prop)
         children = list(self._children(prop, kind, component, path))
         if children or component in COMPOSITE:
@@ -194,7 +200,9 @@ def _rules(prop: Json, kind: Json, view: Json) -> Json:
     if choices is None and kind.get("name") == "Enum":
         choices = [{"value": value, "label": str(value)} for value in kind.get("values") or []]
     if choices is not None:
-        rules["choices"] = [_shown(choice) if isinstance(choice, dict) else {"value": choice} for choice in choices]
+        rules["choices"] = [
+            _shown(choice) if isinstance(choice, dict) else {"value": choice} for choice in choices
+        ]
     if kind.get("values") is not None:
         rules["values"] = kind["values"]
     return rules

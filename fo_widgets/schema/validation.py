@@ -26,9 +26,7 @@ class FormIssue(TypedDict):
     reason: str
 
 
-def validate(
-    prop: Json | None, params: Any, *, disable_schema_validation: bool = False
-) -> list[ServerIssue]:
+def validate(prop: Json | None, params: Any, *, disable_schema_validation: bool = False) -> list[ServerIssue]:
     """What is wrong with params before an operator may execute.
 
     Args:
@@ -127,10 +125,11 @@ class _Server:
             yield from self.check({"type": kind["element_type"]}, item, self.item_path(path, index), False)
 
     def check_range(self, kind: Json, value: Any, issue: Any) -> Iterator[ServerIssue]:
-        low, high = kind.get("min"), kind.get("max")
-        if type(low) in (int, float) and value < low:
+        low: Any = kind.get("min")
+        high: Any = kind.get("max")
+        if _is_bound(low) and value < low:
             yield issue(f"Value must be greater than {self.number(low)}")
-        elif type(high) in (int, float) and value > high:
+        elif _is_bound(high) and value > high:
             yield issue(f"Value must be less than {self.number(high)}")
 
     def is_missing(self, kind: Json, value: Any, required: bool) -> bool:
@@ -194,6 +193,10 @@ class _Client(_Server):
 
     def number(self, value: float) -> str:
         return str(int(value)) if float(value).is_integer() else str(value)
+
+
+def _is_bound(value: Any) -> bool:
+    return type(value) in (int, float)
 
 
 def _strictly_equal(a: Any, b: Any) -> bool:

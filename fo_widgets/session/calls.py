@@ -62,7 +62,11 @@ class PluginCalls:
         return self.execute(operator, params, host).result
 
     def execute(
-        self, operator: Operator, params: Mapping[str, Any], host: Host, extra: Mapping[str, Any] | None = None
+        self,
+        operator: Operator,
+        params: Mapping[str, Any],
+        host: Host,
+        extra: Mapping[str, Any] | None = None,
     ) -> ExecutionResult:
         """Executes an operator with params that are validated first.
 
@@ -173,7 +177,9 @@ class PluginCalls:
         else:
             raise TypeError(f"expected a URI or a {kind.__name__} class, got {what!r}")
         if kind is Panel and not isinstance(operator, Panel):
-            raise ValueError(f"{operator.uri!r} is an operator, not a panel; use fow.operator({operator.uri!r})")
+            raise ValueError(
+                f"{operator.uri!r} is an operator, not a panel; use fow.operator({operator.uri!r})"
+            )
         if kind is Operator and isinstance(operator, Panel):
             raise ValueError(f"{operator.uri!r} is a panel; use fow.open_panel({operator.uri!r})")
         return operator

@@ -50,9 +50,7 @@ class AppContext:
     spaces: Json | None = None
     active_fields: list[str] = field(default_factory=list)
     query_performance: bool = True
-    sample_selection_style: Json = field(
-        default_factory=lambda: {"default": "checkmark", "alt": "checkmark"}
-    )
+    sample_selection_style: Json = field(default_factory=lambda: {"default": "checkmark", "alt": "checkmark"})
     label_selection_style: Json = field(default_factory=lambda: {"default": "dashed", "alt": "dashed"})
 
     @property

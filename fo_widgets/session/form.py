@@ -230,9 +230,7 @@ class OperatorForm(Host):
 
     def _validate(self) -> None:
         issues = [] if self._inputs.schema is None else validate_form(self._inputs.schema, self.params)
-        self.errors_now = [
-            {"path": issue["path"].lstrip("."), "reason": issue["reason"]} for issue in issues
-        ]
+        self.errors_now = [{"path": issue["path"].lstrip("."), "reason": issue["reason"]} for issue in issues]
         by_path: dict[str, list[Json]] = {}
         for issue in self.errors_now:
             by_path.setdefault(issue["path"], []).append(issue)
@@ -250,9 +248,7 @@ class OperatorForm(Host):
     def _call_back(self, name: str, params: Json) -> None:
         uri = self._callbacks[name]
         if uri and self.parent is not None:
-            self.session.call_back(
-                Call(uri, {**params, "original_params": self.params}), host=self.parent
-            )
+            self.session.call_back(Call(uri, {**params, "original_params": self.params}), host=self.parent)
 
 
 def _leaf_paths(params: Mapping[str, Any], prefix: str = "") -> list[str]:

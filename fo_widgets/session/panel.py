@@ -214,4 +214,3 @@ def merged(state: Json, data: Json) -> Json:
         ours = out.get(key)
         out[key] = merged(ours, value) if isinstance(ours, dict) and isinstance(value, dict) else value
     return out
-

@@ -15,7 +15,6 @@ from fo_widgets.operators import registry as default_registry
 from fo_widgets.session.calls import PluginCalls
 from fo_widgets.session.context import AppContext
 from fo_widgets.session.form import OperatorForm
-from fo_widgets.session.gestures import Call
 from fo_widgets.session.host import Host, Json
 from fo_widgets.session.panel import LivePanel
 from fo_widgets.session.queue import EventQueue
@@ -311,4 +310,3 @@ def _loaded(dataset: Dataset | str | None, view: DatasetView | None = None) -> D
     if dataset is None and view is not None:
         return view._dataset
     return load_dataset(dataset) if isinstance(dataset, str) else dataset
-

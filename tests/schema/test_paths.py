@@ -18,7 +18,8 @@ STATES = st.recursive(
 
 
 @pytest.mark.parametrize(
-    ("path", "parts"), [("", []), ("a", ["a"]), ("a.b", ["a", "b"]), ("a[0].b", ["a", "0", "b"]), ("a.0", ["a", "0"])]
+    ("path", "parts"),
+    [("", []), ("a", ["a"]), ("a.b", ["a", "b"]), ("a[0].b", ["a", "0", "b"]), ("a.0", ["a", "0"])],
 )
 def test_a_path_has_parts(path, parts):
     assert split_path(path) == parts

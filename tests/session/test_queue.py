@@ -57,7 +57,9 @@ def test_a_context_that_outlives_its_turn_takes_a_new_turn():
     release = threading.Event()
     queue.submit(lambda: release.wait(5))
     late = []
-    thread = threading.Thread(target=lambda: late.append(contexts[0].run(queue.run, lambda: release.is_set())))
+    thread = threading.Thread(
+        target=lambda: late.append(contexts[0].run(queue.run, lambda: release.is_set()))
+    )
     thread.start()
     release.set()
     thread.join(5)

@@ -64,7 +64,7 @@ class MenuView(GridView):
 class DashboardView(View):
     """Tiles that can be moved, resized, added and removed: `on_add_item`, `on_save_layout`, …"""
 
-    _own: Json = {
+    _own = {
         "allow_addition": True,
         "allow_deletion": True,
         "allow_edit": True,

@@ -345,7 +345,9 @@ class File(Object):
         self.str("type", label="Type", description="The type of the file - either file or directory")
         self.int("size", label="Size", description="The size of the file in bytes")
         self.str(
-            "date_modified", label="Last Modified", description="The last modified time of the file in isoformat"
+            "date_modified",
+            label="Last Modified",
+            description="The last modified time of the file in isoformat",
         )
 
 

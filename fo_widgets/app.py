@@ -1,0 +1,65 @@
+"""The app in a cell: a session and the workspace panel that shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fo_widgets import panels
+from fo_widgets.data import Dataset, DatasetView
+from fo_widgets.notebook import Face, open_panel
+from fo_widgets.operators import registry
+from fo_widgets.session.session import Session
+
+
+class App:
+    """A workspace; the last line of a cell shows it.
+
+    Attributes:
+        session: the session that it shows: `app.session.view = …` reaches every panel.
+        panel: the workspace panel's handle.
+    """
+
+    def __init__(self, session: Session, face: Face) -> None:
+        self.session = session
+        self.panel = open_panel(panels.WORKSPACE, session=session, face=face)
+
+    def close(self) -> None:
+        """Closes every panel of the session."""
+        self.panel.close()
+        for panel in self.session.open_panels():
+            self.session.run(panel.close)
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        show = getattr(self.panel, "_repr_mimebundle_", None)
+        return show(**kwargs) if show else {"text/plain": repr(self)}
+
+    def __repr__(self) -> str:
+        return f"<App {self.session!r}>"
+
+
+def launch_app(
+    dataset: Dataset | str | None = None, *, view: DatasetView | None = None, face: Face = "anywidget"
+) -> App:
+    """Opens a workspace on a dataset, in a session of its own.
+
+    Args:
+        dataset: a dataset or its name.
+        view: the view to start with.
+        face: what draws it.
+    """
+    if not registry.operator_exists(panels.WORKSPACE):
+        panels.register(registry)
+    session = Session(dataset, view=view)
+    _run_startup(session)
+    return App(session, face)
+
+
+def _run_startup(session: Session) -> None:
+    # as the App does when a page opens: dataset-open operators first, then the startup ones
+    for hook in ("on_dataset_open", "on_startup"):
+        for operator in registry.list_operators(type="operator"):
+            if getattr(operator.config, hook) and (hook == "on_startup" or session.dataset is not None):
+                try:
+                    session.run(lambda op=operator: session.execute(op, {}, session.console))
+                except Exception as error:  # noqa: BLE001 - a plugin's; it must not keep the app from opening
+                    session.console.report(f"{operator.uri}: {hook}", error)

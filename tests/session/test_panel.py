@@ -1,0 +1,246 @@
+from __future__ import annotations
+
+import logging
+import threading
+
+import pytest
+
+import fo_widgets as fow
+from fo_widgets.session.plain import NotPlainError
+from tests.faces.examples import (
+    BrokenPanel,
+    CounterPanel,
+    EventsPanel,
+    FieldsPanel,
+    HelloWorldPanel,
+)
+
+
+@pytest.fixture
+def session(dataset):
+    return fow.Session(dataset)
+
+
+@pytest.fixture
+def dataset():
+    dataset = fow.Dataset(overwrite=True, name="session-tests")
+    dataset.add_samples([fow.Sample(filepath=f"/data/{i}.png", n=i) for i in range(5)])
+    return dataset
+
+
+def open_panel(panel, session):
+    return fow.open_panel(panel, session=session, face="headless")
+
+
+def test_a_click_changes_state_and_what_is_rendered(session):
+    panel = open_panel(CounterPanel, session)
+    panel["v_stack.h_stack.increment"].click()
+    panel["v_stack.h_stack.increment"].click()
+    panel["v_stack.h_stack.decrement"].click()
+    assert panel.state == {"v_stack": {"h_stack": {"count": 4}}}
+    assert panel["v_stack.h_stack.count"].label == "Count: 4"
+
+
+def test_state_can_be_observed(session):
+    panel, seen = open_panel(CounterPanel, session), []
+    panel.observe(lambda change: seen.append(change["new"]["v_stack"]["h_stack"]["count"]), "state")
+    panel["v_stack.h_stack.increment"].click()
+    panel["v_stack.h_stack.increment"].click()
+    assert seen == [4, 5]
+
+
+def test_two_panels_of_one_class_have_their_own_state(session):
+    first, second = open_panel(CounterPanel, session), open_panel(CounterPanel, session)
+    first["v_stack.h_stack.increment"].click()
+    assert second["v_stack.h_stack.count"].label == "Count: 3"
+
+
+def test_notify_is_shown_and_recorded(session):
+    panel = open_panel(HelloWorldPanel, session)
+    panel["hello_btn"].click()
+    assert panel.shown == [{"type": "toast", "message": "Hello world!", "variant": "info"}]
+    assert panel.messages[-2]["operator_uri"] == "notify"
+
+
+def test_a_choice_is_seen_by_its_own_handler_and_by_its_containers(session):
+    panel = open_panel(FieldsPanel, session)
+    seen = session.registry.get_operator(panel.uri).seen
+    seen.clear()
+    panel["menu.mode"].set("b")
+    assert seen == [("menu.mode", "b", "b"), ("menu", {"mode": "b"}, {"mode": "b"})]
+
+
+def test_a_default_fills_state_until_a_person_edits(session):
+    panel = open_panel(FieldsPanel, session)
+    assert panel.state["name"] == "spam"
+    panel["name"].set("eggs")
+    panel["n"].set(3)
+    assert panel.state["name"] == "eggs"
+
+
+def test_a_value_nobody_listens_to_is_kept_without_running_plugin_code(session):
+    panel = open_panel(FieldsPanel, session)
+    before = len(panel.messages)
+    panel["silent"].set("kept")
+    assert panel.state["silent"] == "kept"
+    assert len(panel.messages) == before
+
+
+def test_context_changes_reach_panels_exactly_once(session):
+    panel = open_panel(EventsPanel, session)
+    session.view = session.dataset.limit(2)
+    assert panel.state["events"] == ["view:2", "ctx"]
+    session.selected = [session.dataset.first().id]
+    assert panel.state["events"][2:] == ["selected:1", "ctx"]
+    session.view = session.dataset.limit(2)
+    assert len(panel.state["events"]) == 4
+
+
+def test_another_dataset_clears_view_and_selection(session):
+    panel = open_panel(EventsPanel, session)
+    session.view = session.dataset.limit(2)
+    session.selected = [session.dataset.first().id]
+    session.dataset = fow.Dataset("session-tests-other", overwrite=True)
+    assert panel.state["events"][-4:] == ["dataset:session-tests-other", "view:0", "selected:0", "ctx"]
+
+
+def test_closing_runs_on_unload_and_ends_events(session):
+    panel = open_panel(EventsPanel, session)
+    panel.close()
+    assert panel.state["events"] == ["unload"]
+    assert panel.status == "closed"
+    session.view = session.dataset.limit(1)
+    assert panel.state["events"] == ["unload"]
+
+
+def test_a_failing_callback_is_raised_recorded_and_shown_and_the_panel_lives(session):
+    panel = open_panel(BrokenPanel, session)
+    with pytest.raises(ZeroDivisionError, match="the callback broke"):
+        panel["fail"].click()
+    (failure,) = panel.errors
+    assert "the callback broke" in failure.message
+    assert "raise ZeroDivisionError" in failure.traceback
+    assert "fo_widgets/session" not in failure.traceback
+    assert panel.shown[-1]["message"] == "before the failure"
+    panel["fine"].click()
+    assert panel.state["fine"] == 1
+
+
+def test_a_failing_render_keeps_the_last_schema_and_can_be_mended(session):
+    panel = open_panel(BrokenPanel, session)
+    with pytest.raises(RuntimeError, match="render broke"):
+        panel["break_render"].click()
+    with pytest.raises(RuntimeError):
+        panel["fine"].click()
+    panel["mend"].click()
+    assert panel["fine"].component == "ButtonView"
+
+
+def test_a_panel_that_fails_to_load_opens_with_its_error(session):
+    class FailsToLoad(CounterPanel):
+        def on_load(self, ctx):
+            raise OSError("no such model")
+
+    panel = open_panel(FailsToLoad, session)
+    assert "no such model" in panel.errors[0].message
+    assert panel.status == "loading"
+
+
+def test_state_without_a_json_form_is_refused_with_its_path(session):
+    panel = open_panel(BrokenPanel, session)
+    with pytest.raises(NotPlainError, match=r"panel state 'bad'\.inner\[1\] is a object"):
+        panel["not_json"].click()
+    assert "bad" not in panel.state
+
+
+def test_a_callback_may_return_anything(session):
+    assert open_panel(BrokenPanel, session)["garbage"].click() is not None
+
+
+def test_a_ten_megabyte_string_is_carried(session):
+    panel = open_panel(BrokenPanel, session)
+    panel["big"].click()
+    assert len(panel["text"].value) == 10_000_000
+
+
+def test_an_unknown_operator_is_named(session):
+    panel = open_panel(BrokenPanel, session)
+    with pytest.raises(ValueError, match="@nobody/nothing"):
+        panel["unknown_operator"].click()
+
+
+def test_an_operation_that_notebooks_lack_is_said_not_lost(session):
+    panel = open_panel(BrokenPanel, session)
+    panel["unknown_builtin"].click()
+    assert "annotate" in panel.shown[-1]["message"]
+    assert panel.shown[-1]["variant"] == "warning"
+
+
+def test_an_unknown_panel_is_an_error_that_names_it(session):
+    with pytest.raises(ValueError, match="@acme/none"):
+        open_panel("@acme/none", session)
+
+
+def test_an_unknown_component_is_named_in_the_scene(session):
+    assert open_panel(BrokenPanel, session)["odd"].component == "NoSuchComponent"
+
+
+def test_an_unknown_path_names_what_there_is(session):
+    with pytest.raises(KeyError, match="hello_btn"):
+        open_panel(HelloWorldPanel, session)["goodbye_btn"]
+
+
+def test_calls_from_many_threads_keep_every_click(session):
+    panel = open_panel(CounterPanel, session)
+    threads = [
+        threading.Thread(target=lambda: [panel["v_stack.h_stack.increment"].click() for _ in range(10)])
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert panel.state["v_stack"]["h_stack"]["count"] == 43
+
+
+def test_a_callback_that_changes_the_context_for_ever_is_stopped(session):
+    class Restless(EventsPanel):
+        def on_change_view(self, ctx):
+            ctx.ops.set_view(ctx.dataset.limit(len(ctx.view) % 4 + 1))
+
+    panel = open_panel(Restless, session)
+    session.view = session.dataset.limit(2)
+    assert "in a row" in panel.errors[-1].message
+
+
+def test_history_tells_events_times_and_errors(session):
+    panel = open_panel(BrokenPanel, session)
+    with pytest.raises(ZeroDivisionError):
+        panel["fail"].click()
+    last = panel.history()[-1]
+    assert (last["event"], last["path"], last["error"]) == ("click", "fail", "the callback broke")
+    assert last["milliseconds"] > 0
+
+
+def test_secrets_do_not_reach_the_screen_or_the_log(session, monkeypatch, caplog):
+    monkeypatch.setenv("DEMO_TOKEN", "s3cr3t-value")
+
+    class Leaky(CounterPanel):
+        def increment(self, ctx):
+            raise RuntimeError(f"request failed: {ctx.secrets['DEMO_TOKEN']}")
+
+    from fo_widgets.plugins import secrets
+
+    secrets.declare(["DEMO_TOKEN"])
+    caplog.set_level(logging.DEBUG)
+    panel = open_panel(Leaky, session)
+    with pytest.raises(RuntimeError):
+        session.registry.get_operator(panel.uri)
+        monkeypatch.setattr(
+            Leaky, "increment", lambda self, ctx: (_ for _ in ()).throw(RuntimeError("s3cr3t-value"))
+        )
+        panel["v_stack.h_stack.increment"].click()
+    failure = panel.errors[-1].to_json()
+    assert "s3cr3t-value" not in failure["message"] + failure["traceback"] + caplog.text + str(
+        panel.errors[-1]
+    )
