@@ -54,7 +54,7 @@ def memory_database(name: str = "") -> Database[Document]:
     """The database of that name in this process's memory, made on first use."""
     with _registry_lock:
         if name not in _databases:
-            client = mongomock.MongoClient()
+            client: Any = mongomock.MongoClient()
             _databases[name] = MemoryDatabase(client, name or "memory", client._store[name or "memory"])
         return cast("Database[Document]", _databases[name])
 

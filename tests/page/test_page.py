@@ -52,7 +52,8 @@ def test_the_runtime_is_asked_for_again_when_the_widget_that_asked_is_closed(ope
             const { FakeModel, loader, asset } = window.fake;
             const scene = window.models[0].scene;
             const make = () => {
-                const model = new FakeModel(scene, { assets: asset, hashes: { ...window.fake.hashes, runtime: "another" } });
+                const hashes = { ...window.fake.hashes, runtime: "another" };
+                const model = new FakeModel(scene, { assets: asset, hashes });
                 const el = document.body.appendChild(document.createElement("div"));
                 return { model, el, close: loader.render({ model, el }) };
             };
@@ -127,9 +128,13 @@ def test_a_patch_of_one_field_draws_only_that_field_anew(open_page: Open) -> Non
         """async () => {
             const seen = new Set();
             const observer = new MutationObserver((records) => {
-                for (const { target } of records) seen.add((target.closest ?? target.parentElement.closest).call(target.closest ? target : target.parentElement, "[data-path]").dataset.path);
+                for (const { target } of records) {
+                    const el = target instanceof Element ? target : target.parentElement;
+                    seen.add(el.closest("[data-path]").dataset.path);
+                }
             });
-            observer.observe(document.querySelector(".fow"), { subtree: true, childList: true, characterData: true, attributes: true });
+            const all = { subtree: true, childList: true, characterData: true, attributes: true };
+            observer.observe(document.querySelector(".fow"), all);
             window.models[0].patch({ set: { "panel:event": { value: "on_change" } } });
             await new Promise((resolve) => setTimeout(resolve, 100));
             return [...seen];
@@ -265,7 +270,10 @@ def test_a_kernel_restart_disables_the_controls_and_says_what_to_do(open_page: O
     page = open_page("panel")
     expect(page.get_by_label("Your name")).to_be_enabled()
     page.evaluate(
-        "document.querySelector('.out').classList.add('jupyter-widgets-disconnected'); window.models[0].fire('comm_live_update')"
+        """() => {
+            document.querySelector(".out").classList.add("jupyter-widgets-disconnected");
+            window.models[0].fire("comm_live_update");
+        }"""
     )
     expect(page.get_by_text("run the cell again")).to_be_visible()
     expect(page.get_by_label("Your name")).to_be_disabled()
@@ -298,8 +306,13 @@ def test_all_inputs_have_a_name(open_page: Open) -> None:
     page = open_page("inputs")
     expect(page.get_by_role("heading", name="Inputs")).to_be_visible()
     nameless = page.evaluate(
-        """() => [...document.querySelectorAll(".fow input:not([type=hidden]):not([aria-hidden]):not([tabindex='-1']), .fow textarea:not([aria-hidden]), .fow [role=combobox], .fow button")]
-            .filter((el) => !(el.labels?.length || el.getAttribute("aria-label") || el.getAttribute("aria-labelledby") || el.textContent.trim() || el.title))
-            .map((el) => el.outerHTML.slice(0, 160))"""
+        """() => {
+            const inputs = "input:not([type=hidden]):not([aria-hidden]):not([tabindex='-1'])";
+            const named = (el) =>
+                el.labels?.length || el.ariaLabel || el.getAttribute("aria-labelledby") || el.innerText || el.title;
+            return [...document.querySelector(".fow").querySelectorAll(`${inputs}, textarea:not([aria-hidden]), [role=combobox], button`)]
+                .filter((el) => !named(el))
+                .map((el) => el.outerHTML.slice(0, 160));
+        }"""
     )
     assert nameless == []

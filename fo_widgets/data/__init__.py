@@ -1,0 +1,1 @@
+"""Datasets, views, samples, labels, expressions, aggregations: FiftyOne's data API on engines of our own."""

@@ -1,0 +1,388 @@
+"""Embedded documents: Python objects over stored dicts.
+
+A document keeps its stored form, and beside it the Python values that were handed out and could have been
+changed in place (lists, arrays, documents); storing it encodes those again.
+"""
+
+from __future__ import annotations
+
+import pprint
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import numpy as np
+from bson import ObjectId
+
+from .errors import ValidationError
+from .fields import EmbeddedDocumentField, Field, ListField, copied, decode_any, encode_any
+
+DOCUMENT_TYPES: dict[str, type[EmbeddedDocument]] = {}
+
+_MUTABLE = (list, dict, np.ndarray)
+
+
+class EmbeddedDocument:
+    """A document inside a sample; unknown attributes are dynamic fields."""
+
+    __slots__ = ("_doc", "_live")
+    _STORED_AS: ClassVar[str] = "fiftyone.core.odm.embedded_document.EmbeddedDocument"
+    _FIELDS: ClassVar[dict[str, Field]] = {}
+    _HAS_ID: ClassVar[bool] = False
+    _DEFAULTS: ClassVar[tuple[tuple[str, Any], ...]] = ()
+    _DYNAMIC: ClassVar[bool] = True
+    _doc: dict[str, Any]
+    _live: dict[str, Any] | None
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        """Names the declared fields and files the class under its short name."""
+        super().__init_subclass__(**kwargs)
+        own = cls.__dict__.get("_FIELDS")
+        if own is not None:
+            for name, field in own.items():
+                field.named(name)
+        defaults = []
+        for name, field in cls._FIELDS.items():
+            if field.default is not None:
+                defaults.append((name, field.default))
+            elif field.null:
+                defaults.append((name, None))
+        cls._DEFAULTS = tuple(defaults)
+        cls._HAS_ID = "id" in cls._FIELDS
+        DOCUMENT_TYPES[cls.__name__] = cls
+
+    def __init__(self, **kwargs: Any) -> None:
+        """A new document; fields that are not given have their defaults.
+
+        Raises:
+            ValidationError: if a value does not fit its field
+        """
+        doc: dict[str, Any] = {}
+        if self._HAS_ID:
+            given = kwargs.pop("id", None)
+            doc["_id"] = ObjectId() if given is None else ObjectId(given)
+        doc["_cls"] = type(self).__name__
+        for name, default in self._DEFAULTS:
+            if kwargs.get(name) is None:
+                doc[name] = copied(default)
+        _set(self, "_doc", doc)
+        _set(self, "_live", None)
+        fields = self._FIELDS
+        for name, value in kwargs.items():
+            field = fields.get(name)
+            if field is None or not field.plain:
+                self._assign(name, field, value)
+            elif value is not None:
+                try:
+                    doc[name] = field.encode(value)
+                except ValidationError as error:
+                    raise self._refusal(name, error) from None
+
+    def _refusal(self, name: str, error: Exception) -> ValidationError:
+        return ValidationError(f"ValidationError ({type(self).__name__}:None) ({error}: ['{name}'])")
+
+    def _assign(self, name: str, field: Field | None, value: Any) -> None:
+        doc, key = self._doc, (field.db_field or name) if field else name
+        if self._live:
+            self._live.pop(name, None)
+        if value is None:
+            if field is None or field.null:
+                doc[key] = None
+            else:
+                doc.pop(key, None)
+                if isinstance(field.default, list):
+                    doc[key] = []
+            return
+        try:
+            if field is not None and keeps_objects(field):
+                value = self._with_documents(name, field, value)
+                self._keep(name, value)
+                doc.setdefault(key, None)
+            elif isinstance(value, (np.ndarray, EmbeddedDocument)):
+                if field is not None and not isinstance(value, np.ndarray):
+                    field.encode(value)
+                self._keep(name, value)
+                doc.setdefault(key, None)
+            else:
+                doc[key] = field.encode(value) if field is not None else encode_any(value)
+        except ValidationError as error:
+            raise self._refusal(name, error) from None
+
+    def _with_documents(self, name: str, field: Field, value: Any) -> Any:
+        """A value of documents, dicts made documents; the same objects otherwise."""
+        inner = field.field if isinstance(field, ListField) else field
+        assert isinstance(inner, EmbeddedDocumentField)  # noqa: S101  keeps_objects says so
+        kind = inner.document_type
+        if not isinstance(field, ListField):
+            inner.encode(value)
+            return value
+        if isinstance(value, (str, bytes, dict)) or not hasattr(value, "__iter__"):
+            raise ValidationError(f"Only lists and tuples may be used in a list field, not {value!r}")
+        out = []
+        for item in value:
+            if isinstance(item, dict):
+                out.append(document_of(copied(item), kind))
+            elif isinstance(item, kind):
+                out.append(item)
+            elif isinstance(item, EmbeddedDocument):
+                raise ValidationError(f"Invalid element in '{name}': expected {kind.__name__}, not {type(item).__name__}")
+            else:
+                raise AttributeError(f"'{type(item).__name__}' object has no attribute 'items'")
+        return out
+
+    def _keep(self, name: str, value: Any) -> None:
+        if self._live is None:
+            _set(self, "_live", {})
+        assert self._live is not None  # noqa: S101
+        self._live[name] = value
+
+    def __getattr__(self, name: str) -> Any:
+        """The Python value of a declared or dynamic field."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        live = self._live
+        if live is not None and name in live:
+            return live[name]
+        field = self._FIELDS.get(name)
+        if field is None:
+            if name not in self._doc or name in ("_cls", "_id"):
+                if name in ("_cls", "_id") and name in self._doc:
+                    return self._doc[name]
+                raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+            value = decode_any(self._doc[name])
+        else:
+            stored = self._doc.get(field.db_field)
+            if stored is None:
+                if field.default is None:
+                    return None
+                value = copied(field.default)
+            elif field.plain:
+                return field.decode(stored)
+            else:
+                value = field.decode(stored)
+        if isinstance(value, (*_MUTABLE, EmbeddedDocument)):
+            self._keep(name, value)
+        return value
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        """Sets a declared or dynamic field.
+
+        Raises:
+            ValidationError: if the value does not fit
+        """
+        if name == "id":
+            self._doc["_id"] = ObjectId(value)
+        elif name == "_id":
+            self._doc["_id"] = value
+        else:
+            self._assign(name, self._FIELDS.get(name), value)
+
+    def __delattr__(self, name: str) -> None:
+        """Clears a field."""
+        self.clear_field(name)
+
+    def _to_mongo(self, kept: dict[str, Any] | None = None) -> dict[str, Any]:
+        """A stored form that shares nothing with this document.
+
+        Args:
+            kept: the form that lies in the database, for a document loaded from there: a list that was
+                emptied in place keeps its old value, as FiftyOne does not see such a change.
+        """
+        doc: dict[str, Any] = copied(self._doc)
+        for name, value in (self._live or {}).items():
+            field = self._FIELDS.get(name)
+            key = (field.db_field or name) if field else name
+            if kept is not None and isinstance(value, (list, dict)) and not value and kept.get(key):
+                doc[key] = copied(kept[key])
+            elif field is not None:
+                doc[key] = field.encode(value)
+            else:
+                doc[key] = encode_any(value)
+        return doc
+
+    def to_dict(self) -> dict[str, Any]:
+        """The stored form."""
+        return self._to_mongo()
+
+    @classmethod
+    def from_dict(cls, d: dict[str, Any]) -> Any:
+        """The document of a stored form."""
+        return document_of(copied(d), cls)
+
+    def copy(self) -> Any:
+        """An independent copy, with the same id."""
+        return document_of(self._to_mongo(), type(self))
+
+    def __copy__(self) -> Any:
+        """An independent copy."""
+        return self.copy()
+
+    def __deepcopy__(self, _memo: Any) -> Any:
+        """An independent copy."""
+        return self.copy()
+
+    def __reduce__(self) -> Any:
+        """By its stored form."""
+        return (document_of, (self._to_mongo(), type(self)))
+
+    @property
+    def field_names(self) -> tuple[str, ...]:
+        """Declared names, then dynamic ones."""
+        declared = tuple(self._FIELDS)
+        known = {f.db_field for f in self._FIELDS.values()} | {"_cls", "_id"}
+        return declared + tuple(k for k in self._doc if k not in known)
+
+    def _get_field_names(self, include_private: bool = False) -> tuple[str, ...]:
+        return self.field_names
+
+    def has_field(self, field_name: str) -> bool:
+        """Whether there is a declared or dynamic field of that name."""
+        return field_name in self.field_names
+
+    def get_field(self, field_name: str) -> Any:
+        """The value of a field, also of one further in.
+
+        Raises:
+            AttributeError: if there is none
+        """
+        head, _, rest = field_name.partition(".")
+        value = getattr(self, head)
+        if not rest:
+            return value
+        if isinstance(value, list):
+            return [get_inner(v, rest) for v in value]
+        return get_inner(value, rest)
+
+    def set_field(self, field_name: str, value: Any, create: bool = True, **_kwargs: Any) -> None:
+        """Sets a field.
+
+        Raises:
+            ValueError: if it is new and `create` is False
+        """
+        if not create and not self.has_field(field_name):
+            raise ValueError(f"{type(self).__name__} has no field '{field_name}'")
+        setattr(self, field_name, value)
+
+    def update_fields(self, fields: dict[str, Any]) -> None:
+        """Sets several fields."""
+        for name, value in fields.items():
+            setattr(self, name, value)
+
+    def clear_field(self, field_name: str) -> None:
+        """Removes a field's value."""
+        if self._live:
+            self._live.pop(field_name, None)
+        self._doc.pop(field_name, None)
+
+    def iter_fields(self, include_id: bool = False) -> Iterator[tuple[str, Any]]:
+        """Names and values, without the id unless asked for."""
+        for name in self.field_names:
+            if name != "id" or include_id:
+                yield name, getattr(self, name)
+
+    def merge(self, doc: Any, merge_lists: bool = True, overwrite: bool = True) -> None:
+        """Takes over the values of another document."""
+        for name, value in doc.iter_fields():
+            if value is not None and (overwrite or getattr(self, name, None) is None):
+                setattr(self, name, value)
+
+    def __getitem__(self, name: str) -> Any:
+        """The value of a field.
+
+        Raises:
+            KeyError: if there is none
+        """
+        try:
+            return self.get_field(name)
+        except AttributeError:
+            raise KeyError(name) from None
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        """Sets a field."""
+        setattr(self, name, value)
+
+    def __delitem__(self, name: str) -> None:
+        """Clears a field."""
+        self.clear_field(name)
+
+    def __contains__(self, name: str) -> bool:
+        """Whether there is such a field."""
+        return self.has_field(name)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether of the same class with the same stored form."""
+        return type(self) is type(other) and self._to_mongo() == other._to_mongo()  # type: ignore[attr-defined]
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        """Class and fields, one a line."""
+        return f"<{type(self).__name__}: {format_fields(self.iter_fields(include_id=True))}>"
+
+    __str__ = __repr__
+
+
+_set = object.__setattr__
+
+
+def keeps_objects(field: Field) -> bool:
+    """Whether a field holds documents, whose identity the caller may rely on."""
+    inner = field.field if isinstance(field, ListField) else field
+    return isinstance(inner, EmbeddedDocumentField)
+
+
+def get_inner(value: Any, path: str) -> Any:
+    """What a dotted path gives below a document or dict; None below None."""
+    if value is None:
+        return None
+    if isinstance(value, dict):
+        head, _, rest = path.partition(".")
+        return get_inner(value.get(head), rest) if rest else value.get(head)
+    return value.get_field(path)
+
+
+class DynamicEmbeddedDocument(EmbeddedDocument):
+    """A document without declared fields."""
+
+    __slots__ = ()
+    _STORED_AS = "fiftyone.core.odm.embedded_document.DynamicEmbeddedDocument"
+    _FIELDS = {}
+
+
+def document_of(doc: Any, expected: type[EmbeddedDocument] | None) -> Any:
+    """A document over a copy of a stored dict, of the class that its `_cls` (or else `expected`) names."""
+    if not isinstance(doc, dict):
+        return doc
+    kind = DOCUMENT_TYPES.get(doc.get("_cls", ""), expected) or DynamicEmbeddedDocument
+    out = object.__new__(kind)
+    data = copied(doc)
+    if kind._HAS_ID and "_id" not in data:
+        data["_id"] = ObjectId()
+    data.setdefault("_cls", kind.__name__)
+    _set(out, "_doc", data)
+    _set(out, "_live", None)
+    return out
+
+
+def format_fields(items: Any) -> str:
+    """Names and values in braces, one a line, nested ones indented."""
+    lines = ["{"]
+    for name, value in items:
+        if isinstance(value, np.ndarray):
+            text = f"array({value!s})" if value.size <= 8 else f"array(shape={value.shape}, dtype={value.dtype})"
+        elif isinstance(value, (list, dict)) and value and not _has_documents(value):
+            text = pprint.pformat(value, sort_dicts=False)
+        else:
+            text = _nested(value)
+        lines.append(f"    '{name}': " + text.replace("\n", "\n    ") + ",")
+    return "\n".join([*lines, "}"])
+
+
+def _has_documents(value: Any) -> bool:
+    return any(isinstance(v, EmbeddedDocument) for v in (value.values() if isinstance(value, dict) else value))
+
+
+def _nested(value: Any) -> str:
+    if isinstance(value, list) and value:
+        inner = "".join("    " + repr(v).replace("\n", "\n    ") + ",\n" for v in value)
+        return f"[\n{inner}]"
+    return repr(value)

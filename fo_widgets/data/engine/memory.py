@@ -1,0 +1,208 @@
+"""Samples in this process's memory: documents in a dict, queried by interpreting pipelines or by columns."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bson import ObjectId
+from pymongo.errors import DuplicateKeyError, OperationFailure
+
+from . import pipelines
+from .bson_values import MISSING, equal
+from .columns import ColumnCache
+from .paths import candidates, removed, replaced, split
+from .store import Document, Listener, Pipeline, Update
+
+GEO = "2dsphere"
+
+
+class MemoryStore:
+    """Documents by id, in insertion order. The documents are the truth; columns are a cache of them."""
+
+    def __init__(self, name: str, engine: MemoryEngine) -> None:
+        """An empty store."""
+        self.name = name
+        self.lock = threading.RLock()
+        self._engine = engine
+        self._documents: dict[ObjectId, Document] = {}
+        self._indexes: dict[str, dict[str, Any]] = {"_id_": {"v": 2, "key": [("_id", 1)]}}
+        self._listeners: list[Listener] = []
+        self.columns = ColumnCache(self)
+
+    def insert(self, documents: list[Document]) -> None:
+        """Adds all documents, or none if an id is taken."""
+        with self.lock:
+            new = {d["_id"]: d for d in documents}
+            if len(new) < len(documents) or not new.keys().isdisjoint(self._documents):
+                raise DuplicateKeyError(f"E11000 duplicate key error collection: {self.name} index: _id_")
+            self._documents.update(new)
+            self.columns.forget()
+
+    def count(self) -> int:
+        """The number of documents."""
+        return len(self._documents)
+
+    def ids(self) -> list[ObjectId]:
+        """All ids, in insertion order."""
+        with self.lock:
+            return list(self._documents)
+
+    def documents(self) -> list[Document]:
+        """All documents, in insertion order."""
+        with self.lock:
+            return list(self._documents.values())
+
+    def get(self, id: ObjectId) -> Document | None:
+        """One document."""
+        return self._documents.get(id)
+
+    def find(self, ids: Iterable[ObjectId]) -> list[Document]:
+        """The documents of some ids, in their order."""
+        with self.lock:
+            return [self._documents[i] for i in ids if i in self._documents]
+
+    def find_where(self, path: str, value: Any) -> Document | None:
+        """The first document with a value at a path."""
+        parts = split(path)
+        for document in self.documents():
+            if any(v is not MISSING and equal(v, value) for v in candidates(document, parts)):
+                return document
+        return None
+
+    def update(self, updates: list[Update]) -> int:
+        """Applies all changes, or none if one cannot be."""
+        with self.lock:
+            changed: dict[ObjectId, Document] = {}
+            touched: set[str] = set()
+            for update in updates:
+                document = changed.get(update.id) or self._documents.get(update.id)
+                if document is None:
+                    continue
+                new = dict(document)
+                for path, value in update.set.items():
+                    head, _, rest = path.partition(".")
+                    touched.add(head)
+                    new = replaced(new, split(path), lambda _old, v=value: v) if rest else {**new, path: value}
+                for path in update.unset:
+                    touched.add(path.partition(".")[0])
+                    new = removed(new, split(path))
+                changed[update.id] = new
+            self._put(changed, touched)
+            return len(changed)
+
+    def update_with(self, pipeline: Pipeline, ids: Iterable[ObjectId] | None = None) -> int:
+        """Rewrites documents by a pipeline of stages that change one document each."""
+        with self.lock:
+            before = self.documents() if ids is None else self.find(ids)
+            after = pipelines.run(before, pipeline, self._engine)
+            if len(after) != len(before):
+                raise OperationFailure("a pipeline for an update must keep every document")
+            self._put({d["_id"]: d for d in after}, None)
+            return len(after)
+
+    def _put(self, changed: dict[ObjectId, Document], fields: set[str] | None) -> None:
+        self._documents.update(changed)
+        self.columns.forget(fields)
+        for listener in self._listeners:
+            listener(changed)
+
+    def delete(self, ids: Iterable[ObjectId]) -> int:
+        """Removes documents."""
+        with self.lock:
+            found = [i for i in ids if self._documents.pop(i, None) is not None]
+            if found:
+                self.columns.forget()
+                for listener in self._listeners:
+                    listener(found)
+            return len(found)
+
+    def clear(self) -> None:
+        """Removes all documents."""
+        self.delete(self.ids())
+
+    def aggregate(self, pipeline: Pipeline) -> Iterator[Document]:
+        """What a pipeline gives."""
+        with self.lock:
+            if pipeline and "$geoNear" in pipeline[0]:
+                self._check_geo_index(pipeline[0]["$geoNear"]["key"])
+            documents, rest = self.columns.start(pipeline)
+        return iter(pipelines.run(documents, rest, self._engine))
+
+    def _check_geo_index(self, path: str) -> None:
+        if not any((path, GEO) in index["key"] for index in self._indexes.values()):
+            raise OperationFailure(
+                f"error processing query: ns={self.name} field={path}: unable to find index for $geoNear query"
+            )
+
+    def create_index(self, spec: str | list[tuple[str, Any]], unique: bool = False, **_options: Any) -> str:
+        """Notes an index. Queries in memory do without, but for a unique or a geographic one data must fit."""
+        key = [(spec, 1)] if isinstance(spec, str) else [(k, v) for k, v in spec]
+        name = "_".join(f"{path}_{kind}" for path, kind in key)
+        with self.lock:
+            for path, kind in key:
+                if kind == GEO:
+                    self._check_geo_values(path)
+            if unique:
+                self._check_unique([split(path) for path, _ in key])
+            self._indexes[name] = {"v": 2, "key": key, **({"unique": True} if unique else {})}
+        return name
+
+    def _check_geo_values(self, path: str) -> None:
+        parts = split(path)
+        for document in self._documents.values():
+            for value in candidates(document, parts):
+                if value is not MISSING and value is not None and not isinstance(value, (dict, list)):
+                    raise OperationFailure(f"Index build failed: Can't extract geo keys: {document['_id']}: {value!r}")
+
+    def _check_unique(self, paths: list[tuple[str, ...]]) -> None:
+        seen = set()
+        for document in self._documents.values():
+            key = repr([list(candidates(document, p)) for p in paths])
+            if key in seen:
+                raise DuplicateKeyError(f"E11000 duplicate key error collection: {self.name} dup key: {key}")
+            seen.add(key)
+
+    def drop_index(self, name: str) -> None:
+        """Forgets an index."""
+        self._indexes.pop(name, None)
+
+    def index_information(self) -> dict[str, dict[str, Any]]:
+        """The indexes by name, as pymongo gives them."""
+        return {k: dict(v) for k, v in self._indexes.items()}
+
+    def listen(self, listener: Listener) -> None:
+        """Calls a function after each write."""
+        self._listeners.append(listener)
+
+
+class MemoryEngine:
+    """The stores of one database in memory; finds other collections for `$lookup` and `$unionWith`."""
+
+    def __init__(self) -> None:
+        """Without stores."""
+        self._stores: dict[str, MemoryStore] = {}
+        self._lock = threading.Lock()
+
+    def store(self, name: str) -> MemoryStore:
+        """The store of that name, empty if it is new."""
+        with self._lock:
+            if name not in self._stores:
+                self._stores[name] = MemoryStore(name, self)
+            return self._stores[name]
+
+    def drop(self, name: str) -> None:
+        """Forgets a store."""
+        with self._lock:
+            self._stores.pop(name, None)
+
+    def documents(self, collection: str) -> list[Document]:
+        """The documents of a store; none if there is no such store."""
+        found = self._stores.get(collection)
+        return found.documents() if found is not None else []
+
+    def has_geo_index(self, collection: str, path: str) -> bool:
+        """Whether a path of a store has a 2dsphere index."""
+        found = self._stores.get(collection)
+        return found is not None and any((path, GEO) in i["key"] for i in found.index_information().values())

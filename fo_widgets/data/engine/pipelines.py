@@ -1,0 +1,334 @@
+"""Mongo aggregation pipelines over lists of documents.
+
+Documents that come in are never changed: a stage that changes one gives a new one that shares the rest.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+from .bson_values import MISSING, hashable, sort_key
+from .failure import failure, unsupported
+from .geometry import distance, points_of, within
+from .interpreter import NO_VARIABLES, compile_expression
+from .matching import compile_query
+from .operators_numbers import ACCUMULATORS
+from .paths import candidates, picked, removed, replaced, split
+
+Document = dict[str, Any]
+Documents = list[Document]
+
+
+class Catalog(Protocol):
+    """Finds the documents of other collections, for `$lookup` and `$unionWith`."""
+
+    def documents(self, collection: str) -> Iterable[Document]:
+        """The documents of a collection in insertion order; none if it does not exist."""
+
+    def has_geo_index(self, collection: str, path: str) -> bool:
+        """Whether a path has a 2dsphere index."""
+
+
+Stage = Callable[[Documents, Any, Catalog], Documents]
+STAGES: dict[str, Stage] = {}
+
+
+def stage(name: str) -> Callable[[Stage], Stage]:
+    """Registers the function that runs a stage."""
+
+    def register(function: Stage) -> Stage:
+        STAGES[name] = function
+        return function
+
+    return register
+
+
+def run(documents: Iterable[Document], pipeline: Sequence[Mapping[str, Any]], catalog: Catalog) -> Documents:
+    """The documents that a pipeline gives.
+
+    Raises:
+        OperationFailure: where a server would raise it
+    """
+    out = list(documents)
+    for step in pipeline:
+        ((name, argument),) = step.items()
+        function = STAGES.get(name)
+        if function is None:
+            raise unsupported(name)
+        out = function(out, argument, catalog)
+    return out
+
+
+@stage("$match")
+def _match(documents: Documents, query: Any, _catalog: Catalog) -> Documents:
+    if not query:
+        return documents
+    return list(filter(compile_query(query), documents))
+
+
+@stage("$addFields")
+def _add_fields(documents: Documents, fields: Any, _catalog: Catalog) -> Documents:
+    updates = [(split(path), compile_expression(tree)) for path, tree in fields.items()]
+    out = []
+    for doc in documents:
+        new = dict(doc)
+        for parts, f in updates:
+            value = f(doc, NO_VARIABLES)
+            if len(parts) == 1:
+                if value is MISSING:
+                    new.pop(parts[0], None)
+                else:
+                    new[parts[0]] = value
+            else:
+                new = replaced(new, parts, lambda _old, v=value: v)
+        out.append(new)
+    return out
+
+
+STAGES["$set"] = _add_fields
+
+
+@stage("$unset")
+def _unset(documents: Documents, paths: Any, _catalog: Catalog) -> Documents:
+    for path in [paths] if isinstance(paths, str) else paths:
+        parts = split(path)
+        documents = [removed(doc, parts) for doc in documents]
+    return documents
+
+
+@stage("$project")
+def _project(documents: Documents, fields: Any, catalog: Catalog) -> Documents:
+    exclusions = [k for k, v in fields.items() if v is False or (v == 0 and not isinstance(v, (dict, str)))]
+    if all(k in exclusions for k in fields):
+        return _unset(documents, exclusions, catalog)
+    tree: dict[str, Any] = {} if "_id" in exclusions else {"_id": {}}
+    computed = {}
+    for path, value in fields.items():
+        if path in exclusions:
+            continue
+        if value is True or (isinstance(value, (int, float)) and not isinstance(value, bool)):
+            level = tree
+            for part in split(path):
+                level = level.setdefault(part, {})
+        else:
+            computed[path] = value
+    updates = [(split(path), compile_expression(value)) for path, value in computed.items()]
+    out = []
+    for doc in documents:
+        new = picked(doc, tree) if tree else {}
+        for parts, f in updates:
+            value = f(doc, NO_VARIABLES)
+            if value is not MISSING:
+                new = replaced(new, parts, lambda _old, v=value: v)
+        out.append(new)
+    return out
+
+
+@stage("$unwind")
+def _unwind(documents: Documents, spec: Any, _catalog: Catalog) -> Documents:
+    options = {"path": spec} if isinstance(spec, str) else spec
+    parts = split(options["path"][1:])
+    keep, index = options.get("preserveNullAndEmptyArrays", False), options.get("includeArrayIndex")
+    read = compile_expression(options["path"])
+    out: Documents = []
+    for doc in documents:
+        value = read(doc, NO_VARIABLES)
+        if not isinstance(value, list):
+            if keep or (value is not None and value is not MISSING):
+                out.append({**doc, index: None} if index else doc)
+        elif value:
+            for i, item in enumerate(value):
+                new = replaced(doc, parts, lambda _old, v=item: v)
+                if index:
+                    new[index] = i
+                out.append(new)
+        elif keep:
+            out.append(removed(doc, parts))
+    return out
+
+
+@stage("$limit")
+def _limit(documents: Documents, n: Any, _catalog: Catalog) -> Documents:
+    if n <= 0:
+        raise failure("the limit must be positive", 15958)
+    return documents[:n]
+
+
+@stage("$skip")
+def _skip(documents: Documents, n: Any, _catalog: Catalog) -> Documents:
+    if n < 0:
+        raise failure("the skip must not be negative", 5107200)
+    return documents[n:]
+
+
+@stage("$count")
+def _count(documents: Documents, name: Any, _catalog: Catalog) -> Documents:
+    return [{name: len(documents)}] if documents else []
+
+
+@stage("$sample")
+def _sample(documents: Documents, spec: Any, _catalog: Catalog) -> Documents:
+    return random.sample(documents, min(spec["size"], len(documents)))
+
+
+def path_key(doc: Any, parts: tuple[str, ...], descending: bool) -> tuple[Any, ...]:
+    """The key by which a document sorts: of a list, its smallest or largest element."""
+    keys = []
+    for value in candidates(doc, parts):
+        if isinstance(value, list):
+            # An empty list sorts below null.
+            keys += [sort_key(x) for x in value] if value else [(0.5,)]
+        else:
+            keys.append((1,) if value is MISSING else sort_key(value))
+    if not keys:
+        return (1,)
+    return max(keys) if descending else min(keys)
+
+
+@stage("$sort")
+def _sort(documents: Documents, spec: Any, _catalog: Catalog) -> Documents:
+    out = list(documents)
+    for path, sign in reversed(list(spec.items())):
+        parts, descending = split(path), sign < 0
+        out.sort(key=lambda doc: path_key(doc, parts, descending), reverse=descending)
+    return out
+
+
+@stage("$replaceRoot")
+def _replace_root(documents: Documents, spec: Any, _catalog: Catalog) -> Documents:
+    read = compile_expression(spec["newRoot"])
+    out = []
+    for doc in documents:
+        new = read(doc, NO_VARIABLES)
+        if not isinstance(new, dict):
+            raise failure("'newRoot' expression must evaluate to an object", 40228)
+        out.append(new)
+    return out
+
+
+@stage("$replaceWith")
+def _replace_with(documents: Documents, tree: Any, catalog: Catalog) -> Documents:
+    return _replace_root(documents, {"newRoot": tree}, catalog)
+
+
+def _first_of(values: list[Any]) -> Any:
+    return None if not values or values[0] is MISSING else values[0]
+
+
+def _distinct(values: list[Any]) -> list[Any]:
+    return list({hashable(v): v for v in values if v is not MISSING}.values())
+
+
+def _merged(values: list[Any]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for value in values:
+        out.update(value or {})
+    return out
+
+
+GROUP_ACCUMULATORS: dict[str, Callable[[list[Any]], Any]] = {
+    **ACCUMULATORS,
+    "$push": lambda values: [v for v in values if v is not MISSING],
+    "$addToSet": _distinct,
+    "$first": _first_of,
+    "$last": lambda values: _first_of(values[-1:]),
+    "$count": len,
+    "$mergeObjects": _merged,
+}
+
+
+@stage("$group")
+def _group(documents: Documents, spec: Any, _catalog: Catalog) -> Documents:
+    key = compile_expression(spec["_id"])
+    columns = []
+    for name, accumulator in spec.items():
+        if name != "_id":
+            ((how, tree),) = accumulator.items()
+            if how not in GROUP_ACCUMULATORS:
+                raise failure(f"unknown group operator '{how}'", 15952)
+            columns.append((name, GROUP_ACCUMULATORS[how], compile_expression(tree)))
+    groups: dict[Any, tuple[Any, Documents]] = {}
+    for doc in documents:
+        value = key(doc, NO_VARIABLES)
+        value = None if value is MISSING else value
+        groups.setdefault(hashable(value), (value, []))[1].append(doc)
+    return [
+        {"_id": value, **{n: compute([f(d, NO_VARIABLES) for d in members]) for n, compute, f in columns}}
+        for value, members in groups.values()
+    ]
+
+
+@stage("$sortByCount")
+def _sort_by_count(documents: Documents, tree: Any, catalog: Catalog) -> Documents:
+    groups = _group(documents, {"_id": tree, "count": {"$sum": 1}}, catalog)
+    return sorted(groups, key=lambda g: -g["count"])
+
+
+@stage("$bucket")
+def _bucket(documents: Documents, spec: Any, catalog: Catalog) -> Documents:
+    read, edges = compile_expression(spec["groupBy"]), spec["boundaries"]
+    keys = [sort_key(e) for e in edges]
+    output = spec.get("output", {"count": {"$sum": 1}})
+    buckets: dict[int, Documents] = {}
+    for doc in documents:
+        key = sort_key(read(doc, NO_VARIABLES))
+        place = next((i for i in range(len(keys) - 1) if keys[i] <= key < keys[i + 1]), -1)
+        if place < 0 and "default" not in spec:
+            raise failure("$switch could not find a matching branch for an input, and no default was specified.", 40066)
+        buckets.setdefault(place, []).append(doc)
+    out = []
+    for place in sorted(buckets, key=lambda p: p if p >= 0 else len(keys)):
+        (group,) = _group(buckets[place], {"_id": None, **output}, catalog)
+        out.append({**group, "_id": edges[place] if place >= 0 else spec["default"]})
+    return out
+
+
+@stage("$facet")
+def _facet(documents: Documents, spec: Any, catalog: Catalog) -> Documents:
+    return [{name: run(documents, pipeline, catalog) for name, pipeline in spec.items()}]
+
+
+@stage("$lookup")
+def _lookup(documents: Documents, spec: Any, catalog: Catalog) -> Documents:
+    foreign = list(catalog.documents(spec["from"]))
+    pipeline, target = spec.get("pipeline", []), split(spec["as"])
+    local, remote = split(spec["localField"]), split(spec["foreignField"])
+    index: dict[Any, Documents] = {}
+    for other in foreign:
+        for value in candidates(other, remote):
+            index.setdefault(hashable(None if value is MISSING else value), []).append(other)
+    out = []
+    for doc in documents:
+        found: Documents = []
+        for value in candidates(doc, local):
+            found += index.get(hashable(None if value is MISSING else value), [])
+        found = run(found, pipeline, catalog)
+        out.append(replaced(doc, target, lambda _old, v=found: v))
+    return out
+
+
+@stage("$unionWith")
+def _union_with(documents: Documents, spec: Any, catalog: Catalog) -> Documents:
+    options = {"coll": spec} if isinstance(spec, str) else spec
+    return documents + run(catalog.documents(options["coll"]), options.get("pipeline", []), catalog)
+
+
+@stage("$geoNear")
+def _geo_near(documents: Documents, spec: Any, _catalog: Catalog) -> Documents:
+    centre, key = next(iter(points_of(spec["near"]))), split(spec["key"])
+    query = compile_query(spec.get("query") or {})
+    low, high = spec.get("minDistance"), spec.get("maxDistance")
+    found = []
+    for doc in documents:
+        shapes = [v for v in candidates(doc, key) if isinstance(v, (dict, list))]
+        if not shapes or not query(doc):
+            continue
+        away = min((distance(p, centre) for shape in shapes for p in points_of(shape)), default=float("inf"))
+        inside = any(isinstance(s, dict) and "olygon" in s.get("type", "") and within(centre, s) for s in shapes)
+        away = 0.0 if inside else away
+        if (low is None or away >= low) and (high is None or away <= high):
+            name = spec.get("distanceField")
+            found.append((away, replaced(doc, split(name), lambda _old, v=away: v) if name else doc))
+    return [doc for _, doc in sorted(found, key=lambda pair: pair[0])]

@@ -1,0 +1,72 @@
+"""Elements: descriptions of ipywidgets, made of nodes by builders, turned into live widgets by a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+import ipywidgets
+
+Json = dict[str, Any]
+Traits: TypeAlias = Mapping[str, Any]
+
+_NONE: Traits = MappingProxyType({})
+
+
+def _as_is(value: Any) -> Any:
+    return value
+
+
+@dataclass(frozen=True)
+class Gesture:
+    """What a click does: an event of the node, with params.
+
+    Attributes:
+        node: the node it happens to, if not the one that the element draws.
+    """
+
+    event: str
+    params: Traits = _NONE
+    node: str | None = None
+
+
+@dataclass(frozen=True)
+class Element:
+    """One widget to be.
+
+    Attributes:
+        kind: the widget's class; an element of another class replaces the widget.
+        traits: what the widget shows, in the order in which traits may be set.
+        edits: the trait that a hand on the control changes; it must be in `traits`.
+        read: from that trait's value to the value that the `change` event carries.
+        click: what a click does, for buttons.
+        layout: CSS properties; equal ones share one `Layout`.
+        style: properties of the widget's own style class; equal ones share one object.
+        classes: CSS classes.
+        children: what a box holds: elements, or ids of nodes with their own elements.
+        given: constructor arguments that are no traits; others make another widget.
+        is_control: it is what `panel.widgets[path]` gives, rather than the outermost element.
+    """
+
+    kind: type[ipywidgets.Widget]
+    traits: Traits = _NONE
+    edits: str | None = None
+    read: Callable[[Any], Any] = _as_is
+    click: Gesture | None = None
+    layout: Traits = _NONE
+    style: Traits = _NONE
+    classes: tuple[str, ...] = ()
+    children: tuple[Element | str, ...] | None = None
+    given: Traits = field(default=_NONE)
+    is_control: bool = False
+
+    def continues(self, other: Element) -> bool:
+        """Whether the widget of `other` can become this element by changing traits."""
+        return (
+            self.kind is other.kind
+            and self.edits == other.edits
+            and (self.click is None) == (other.click is None)
+            and dict(self.given) == dict(other.given)
+        )
