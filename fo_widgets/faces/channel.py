@@ -14,7 +14,7 @@ from fo_widgets.faces import assets, media
 from fo_widgets.faces.node import Scene
 from fo_widgets.faces.tree import build_scene, diff, is_empty
 from fo_widgets.faces.wire import pack
-from fo_widgets.plugins.secrets import redact
+from fo_widgets.operators.secrets import redact
 from fo_widgets.session.host import Host, Json
 
 logger = logging.getLogger(__name__)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from fo_widgets.operators.config import OperatorConfig
+from fo_widgets.operators.coroutines import settle
 from fo_widgets.operators.options import ExecutionOptions
 from fo_widgets.schema.types import Object, Placement, PromptView, Property, RiskLevel, ViewTargetProperty
 
@@ -114,10 +115,10 @@ class Operator:
             ValueError: for another type.
         """
         if type == "outputs":
-            return self.resolve_output(ctx)
+            return settle(self.resolve_output(ctx))
         if type != "inputs":
             raise ValueError(f"Invalid type '{type}'")
-        return self.complete_input(ctx, self.resolve_input(ctx))
+        return self.complete_input(ctx, settle(self.resolve_input(ctx)))
 
     def complete_input(self, ctx: ExecutionContext, form: Property | None) -> Property | None:
         """What `resolve_input` returned, with a choice of targets and the submit button that it needs."""

@@ -94,7 +94,13 @@ class PanelConfig(OperatorConfig):
         **kwargs: Any,
     ) -> None:
         super().__init__(
-            name, label, icon=icon, light_icon=light_icon, dark_icon=dark_icon, unlisted=True, view_target=False
+            name,
+            label,
+            icon=icon,
+            light_icon=light_icon,
+            dark_icon=dark_icon,
+            unlisted=True,
+            view_target=False,
         )
         self.help_markdown = help_markdown
         self.alpha = alpha

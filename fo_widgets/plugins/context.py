@@ -7,9 +7,9 @@ import traceback
 from typing import Any
 
 from fo_widgets.operators import Operator, Panel
+from fo_widgets.operators.secrets import PluginSecrets, redact
 from fo_widgets.plugins.manifest import PluginDefinition
 from fo_widgets.plugins.report import PluginReport
-from fo_widgets.plugins.secrets import PluginSecrets, redact
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +69,7 @@ class PluginContext:
         try:
             instance = cls()
             instance.plugin_name = self.name
+            instance.add_secrets(self.plugin_definition.secrets)
             name = instance.name
         except Exception as error:  # noqa: BLE001  whatever a plugin's constructor or config raises
             self.report.fail(f"{label}: {_said(error)}", redact(traceback.format_exc()))

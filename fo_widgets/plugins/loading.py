@@ -12,6 +12,7 @@ from types import TracebackType
 
 from fo_widgets.operators import Operator, OperatorRegistry
 from fo_widgets.operators import registry as default_registry
+from fo_widgets.operators.secrets import declare, redact
 from fo_widgets.plugins import settings
 from fo_widgets.plugins.compat.imports import install_hint
 from fo_widgets.plugins.context import PluginContext
@@ -20,7 +21,6 @@ from fo_widgets.plugins.manifest import ManifestError, PluginDefinition, read_ma
 from fo_widgets.plugins.modules import imported, unload
 from fo_widgets.plugins.namespace import NamespaceConflict, install_fiftyone_namespace
 from fo_widgets.plugins.report import PluginReport, PluginReports
-from fo_widgets.plugins.secrets import declare, redact
 
 logger = logging.getLogger(__name__)
 

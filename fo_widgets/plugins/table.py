@@ -111,7 +111,7 @@ MODULES: dict[str, Row] = {
     "fiftyone.plugins.context": _own("plugins.context"),
     "fiftyone.plugins.core": _own("plugins.management"),
     "fiftyone.plugins.definitions": _own("plugins.manifest"),
-    "fiftyone.plugins.secrets": _own("plugins.secrets"),
+    "fiftyone.plugins.secrets": _own("operators.secrets"),
     "fiftyone.plugins.utils": _own("plugins.management"),
     # data
     "fiftyone.core": Row(),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TypedDict
 
-from fo_widgets.plugins.secrets import redact
+from fo_widgets.operators.secrets import redact
 
 
 class FailureJson(TypedDict):

@@ -16,7 +16,7 @@ from fo_widgets.session.queue import TurnCancelled
 from fo_widgets.session.surface import Surface, property_paths
 
 if TYPE_CHECKING:
-    from fo_widgets.operators import ExecutionContext, ExecutionResult, Operator
+    from fo_widgets.operators import ExecutionResult, Operator
     from fo_widgets.session.session import Session
 
 Phase = Literal["loading", "input", "running", "done", "failed", "scheduled", "closed"]

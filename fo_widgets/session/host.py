@@ -119,7 +119,7 @@ class Host:
         self.changed()
 
     def find(self, host_id: str) -> Host | None:
-        """This host or the one with that id inside it."""
+        """The host with that id: itself, or one inside it."""
         if host_id == self.id:
             return self
         for overlay in self.overlays.values():

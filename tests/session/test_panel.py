@@ -229,7 +229,7 @@ def test_secrets_do_not_reach_the_screen_or_the_log(session, monkeypatch, caplog
         def increment(self, ctx):
             raise RuntimeError(f"request failed: {ctx.secrets['DEMO_TOKEN']}")
 
-    from fo_widgets.plugins import secrets
+    from fo_widgets.operators import secrets
 
     secrets.declare(["DEMO_TOKEN"])
     caplog.set_level(logging.DEBUG)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fo_widgets.plugins.secrets import PluginSecrets, redact, redact_json, resolve_secret
+from fo_widgets.operators.secrets import PluginSecrets, redact, redact_json, resolve_secret
 
 SECRET = 'hunter2-"quoted"\tvälue'
 
