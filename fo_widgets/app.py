@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fo_widgets import panels
-from fo_widgets.data import Dataset, DatasetView
 from fo_widgets.notebook import Face, open_panel
 from fo_widgets.operators import registry
 from fo_widgets.session.session import Session
+
+if TYPE_CHECKING:
+    from fo_widgets.data import Dataset, DatasetView
 
 
 class App:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextvars
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from fo_widgets.data import Dataset, DatasetView
 from fo_widgets.faces.handle import FormHandle, PanelHandle
 from fo_widgets.faces.headless import HeadlessForm, HeadlessPanel
 from fo_widgets.operators import Operator, Panel
@@ -15,6 +14,9 @@ from fo_widgets.session.form import OperatorForm
 from fo_widgets.session.panel import LivePanel
 from fo_widgets.session.queue import TurnCancelled
 from fo_widgets.session.session import Session
+
+if TYPE_CHECKING:
+    from fo_widgets.data import Dataset, DatasetView
 
 Face = Literal["anywidget", "ipywidgets", "headless"]
 

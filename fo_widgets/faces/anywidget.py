@@ -10,7 +10,6 @@ import traitlets
 from fo_widgets.faces import assets
 from fo_widgets.faces.channel import Channel
 from fo_widgets.faces.handle import FormHandle, PanelHandle
-from fo_widgets.faces.static import to_html
 from fo_widgets.session.form import OperatorForm
 from fo_widgets.session.host import Host
 from fo_widgets.session.panel import LivePanel
@@ -49,10 +48,6 @@ class SceneWidget(anywidget.AnyWidget):
     def host_emitted(self, message: dict[str, Any]) -> None:
         """The channel shows it."""
 
-    def to_html(self) -> str:
-        """A self-contained HTML picture of what is shown now; needs no kernel and no JavaScript."""
-        return to_html(self._channel.scene)
-
     def close(self) -> None:
         """Closes the panel or form, then the widget."""
         if self._host.is_open:
@@ -69,7 +64,7 @@ class SceneWidget(anywidget.AnyWidget):
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is not None:
             data = bundle[0] if isinstance(bundle, tuple) else bundle
-            data["text/html"] = self.to_html()
+            data["text/html"] = self.to_html()  # type: ignore[attr-defined] - a handle's
             data["text/plain"] = repr(self)
         return bundle
 

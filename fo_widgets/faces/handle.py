@@ -8,6 +8,7 @@ from typing import Any
 import traitlets
 
 from fo_widgets.faces.node import Issue, Node, Scene
+from fo_widgets.faces.static import to_html
 from fo_widgets.faces.tree import build_scene, nested
 from fo_widgets.session.failure import Failure
 from fo_widgets.session.form import OperatorForm
@@ -123,6 +124,10 @@ class HostHandle(traitlets.HasTraits):
     def tree(self) -> Json:
         """What is shown, as a nested dict of `{component, path, label, value, children}`."""
         return nested(self._scene())
+
+    def to_html(self) -> str:
+        """A self-contained HTML picture of what is shown now; needs no kernel and no JavaScript."""
+        return to_html(self._scene())
 
     def __getitem__(self, path: str) -> Component:
         """The component at a dotted path.

@@ -96,16 +96,16 @@ class ExecutionContext(Targets):
         return self._dataset
 
     def _load_dataset(self) -> Dataset | None:
+        if not (self.dataset_id or self.dataset_name):
+            return None
         from fo_widgets.data import load_dataset
 
         if self.dataset_id:
             dataset = load_dataset(id=self.dataset_id)
             # it may have been renamed since
             self.request_params["dataset_name"] = dataset.name
-        elif self.dataset_name:
-            dataset = load_dataset(self.dataset_name)
         else:
-            return None
+            dataset = load_dataset(self.dataset_name)
         if self.group_slice and dataset.media_type == "group":
             dataset.group_slice = self.group_slice
         return dataset
@@ -144,12 +144,14 @@ class ExecutionContext(Targets):
     @property
     def spaces(self) -> Any:
         """How panels are arranged, a `Space`; None if unknown."""
-        from fo_widgets.data import Space
-
         name, spaces = self.request_params.get("workspace_name"), self.request_params.get("spaces")
         if name and self.dataset is not None:
             return self.dataset.load_workspace(name)
-        return None if spaces is None else Space.from_dict(spaces)
+        if spaces is None:
+            return None
+        from fo_widgets.data import Space
+
+        return Space.from_dict(spaces)
 
     @property
     def selected(self) -> list[str]:  # type: ignore[override]

@@ -19,6 +19,28 @@ _seen: dict[str, str] = {}  # text that must not be shown → key; also values t
 _pattern: re.Pattern[str] | None = None
 
 
+class Secret(str):
+    """The text of a secret. It is the text for code that uses it, but its `repr` names the key only."""
+
+    key: str
+
+    def __new__(cls, key: str, value: str) -> Secret:
+        secret = super().__new__(cls, value)
+        secret.key = key
+        return secret
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        return self.key, str(self)
+
+    @property
+    def value(self) -> str:
+        """The text."""
+        return str(self)
+
+    def __repr__(self) -> str:
+        return f"Secret({self.key!r})"
+
+
 class PluginSecrets(Mapping[str, str | None]):
     """The secrets that a plugin declares, each looked up in the environment at the moment of the call.
 
@@ -35,7 +57,7 @@ class PluginSecrets(Mapping[str, str | None]):
     def __getitem__(self, key: str) -> str | None:
         if key not in self._keys:
             return None
-        return resolve_secret(key) or ""
+        return Secret(key, resolve_secret(key) or "")
 
     def get(self, key: str, default: Any = None) -> Any:
         value = self[key]

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from fo_widgets.operators import (
     ExecutionContext,
     ExecutionResult,
-    Executor,
     Operator,
     OperatorRegistry,
     Panel,
     stream,
 )
+from fo_widgets.operators.executor import new_context
 from fo_widgets.session.context import AppContext
 from fo_widgets.session.effects import EFFECTS, WITHOUT_A_NOTEBOOK_MEANING, UnsupportedOperationError
 from fo_widgets.session.gestures import Call
@@ -164,9 +164,11 @@ class PluginCalls:
             host.set_progress(progress, label)
             host.root.flush()
 
-        return ExecutionContext(
-            request, executor=Executor(), operator_uri=operator.uri, set_progress=set_progress
-        )
+        ctx = new_context(operator, request, set_progress=set_progress)
+        # the live objects: looking them up again by name would cost a query for every event
+        ctx._dataset = self.app.dataset
+        ctx._view = None if self.app.filters else self.app.view
+        return ctx
 
     def _registered(self, what: Any, kind: type[Operator]) -> Any:
         """The registered instance of a URI, a class or an instance; classes are registered on the way."""

@@ -23,6 +23,11 @@ class Failure:
 
     exception: BaseException = field(repr=False)
     where: str
+    # as it is now: on its way to the caller the exception collects frames that nobody asked about
+    _frames: TracebackType | None = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_frames", _plugin_frames(self.exception.__traceback__))
 
     @property
     def message(self) -> str:
@@ -34,11 +39,7 @@ class Failure:
     @property
     def traceback(self) -> str:
         """The traceback from the first line of plugin code on; our own frames above it are left out."""
-        return "".join(
-            traceback.format_exception(
-                type(self.exception), self.exception, _plugin_frames(self.exception.__traceback__)
-            )
-        )
+        return "".join(traceback.format_exception(type(self.exception), self.exception, self._frames))
 
     def to_json(self) -> FailureJson:
         """The message (with the place it happened in) and the traceback, without values of secrets."""

@@ -7,9 +7,8 @@ import secrets
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from concurrent.futures import Future
 from functools import partial
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from fo_widgets.data import Dataset, DatasetView, load_dataset
 from fo_widgets.operators import Operator, OperatorRegistry, Panel
 from fo_widgets.operators import registry as default_registry
 from fo_widgets.session.calls import PluginCalls
@@ -18,6 +17,9 @@ from fo_widgets.session.form import OperatorForm
 from fo_widgets.session.host import Host, Json
 from fo_widgets.session.panel import LivePanel
 from fo_widgets.session.queue import EventQueue
+
+if TYPE_CHECKING:
+    from fo_widgets.data import Dataset, DatasetView
 
 logger = logging.getLogger(__name__)
 
@@ -121,12 +123,16 @@ class Session(PluginCalls):
         Raises:
             DatasetNotFoundError: if there is none of that name.
         """
-        self.update(dataset=load_dataset(name))
+        self.update(dataset=_loaded(name))
 
     def load_view(self, *, stages: Sequence[Json] | None = None, name: str | None = None) -> None:
         """Opens a view of the open dataset, from serialised stages or by the name of a saved view."""
         dataset = self._need_dataset()
-        view = dataset.load_saved_view(name) if name else DatasetView._build(dataset, list(stages or []))
+        view = (
+            dataset.load_saved_view(name)
+            if name
+            else type(dataset.view())._build(dataset, list(stages or []))
+        )
         self.update(view=view)
 
     def show_samples(self, ids: Sequence[str]) -> None:
@@ -309,4 +315,9 @@ class Session(PluginCalls):
 def _loaded(dataset: Dataset | str | None, view: DatasetView | None = None) -> Dataset | None:
     if dataset is None and view is not None:
         return view._dataset
-    return load_dataset(dataset) if isinstance(dataset, str) else dataset
+    if not isinstance(dataset, str):
+        return dataset
+    # numpy, polars and bson: only for those who name a dataset
+    from fo_widgets.data import load_dataset
+
+    return load_dataset(dataset)

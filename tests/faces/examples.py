@@ -170,6 +170,7 @@ class BrokenPanel(foo.Panel):
             "not_json",
             "big",
             "break_render",
+            "mend",
             "unknown_operator",
             "unknown_builtin",
             "fine",
