@@ -55,7 +55,7 @@ def _packages() -> str:
 
 
 def _assets() -> str:
-    size = assets.loader_path().stat().st_size
+    size = len(assets.loader().encode())
     return f"loader {size:,} bytes; {', '.join(sorted(assets.hashes()))}"
 
 

@@ -31,7 +31,7 @@ class SceneWidget(anywidget.AnyWidget):
     def __init__(self, host: Host, **traits: Any) -> None:
         self._host = host
         super().__init__(
-            _esm=assets.loader_path(),
+            _esm=assets.loader(),
             _session=host.session.id,
             _assets=assets.hashes(),
             _root=host.id,

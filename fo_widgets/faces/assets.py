@@ -17,7 +17,7 @@ class AssetsMissingError(RuntimeError):
 
 
 @functools.cache
-def loader_path() -> Path:
+def loader() -> str:
     """The ESM that every widget carries.
 
     Raises:
@@ -28,7 +28,7 @@ def loader_path() -> Path:
         raise AssetsMissingError(
             "the JavaScript of fo_widgets is not built; run `npm ci && npm run build` in js/, or install the package"
         )
-    return path
+    return path.read_text(encoding="utf-8")
 
 
 @functools.cache
@@ -52,7 +52,7 @@ def read(name: str) -> bytes:
 
 @functools.cache
 def _manifest() -> dict[str, dict[str, str]]:
-    loader_path()
+    loader()
     manifest: dict[str, dict[str, str]] = json.loads((_STATIC / "manifest.json").read_text())
     manifest.pop("loader", None)
     return manifest

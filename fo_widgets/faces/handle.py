@@ -9,7 +9,7 @@ import traitlets
 
 from fo_widgets.faces.node import Issue, Node, Scene
 from fo_widgets.faces.static import to_html
-from fo_widgets.faces.tree import build_scene, nested
+from fo_widgets.faces.tree import build_scene, nested, surface_nodes
 from fo_widgets.session.failure import Failure
 from fo_widgets.session.form import OperatorForm
 from fo_widgets.session.host import Host
@@ -133,14 +133,16 @@ class HostHandle(traitlets.HasTraits):
         """The component at a dotted path.
 
         Raises:
-            KeyError: if nothing is shown there; names what is.
+            KeyError: if nothing is there; names what is.
         """
-        nodes = self._scene()["nodes"]
-        for surface_id in self._host.surfaces():
-            if node := nodes.get(f"{surface_id}:{path}"):
+        paths: set[str] = set()
+        for id_, surface in self._host.surfaces().items():
+            # of every surface: the fields of a form that is done are not shown, but it can be filled in again
+            nodes = surface_nodes(id_, surface)
+            if node := nodes.get(f"{id_}:{path}"):
                 return Component(self._host, node)
-        shown = ", ".join(sorted(node["path"] for node in nodes.values() if node["path"])) or "nothing"
-        raise KeyError(f"no component at {path!r}; there is: {shown}")
+            paths.update(node["path"] for node in nodes.values() if node["path"])
+        raise KeyError(f"no component at {path!r}; there is: {', '.join(sorted(paths)) or 'nothing'}")
 
     def components(self) -> Iterator[Component]:
         """Every component shown, in display order, without the roots."""

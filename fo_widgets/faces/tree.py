@@ -29,6 +29,14 @@ def build_scene(host: Host) -> Scene:
     return {"root": host.id, "nodes": nodes}
 
 
+def surface_nodes(id_: str, surface: Surface) -> dict[str, Node]:
+    """The nodes of one surface, shown or not; none while it has no schema."""
+    nodes: dict[str, Node] = {}
+    if surface.schema is not None:
+        _Walk(id_, surface, nodes).add(surface.schema, "", surface.is_output)
+    return nodes
+
+
 def diff(old: Scene, new: Scene) -> Patch:
     """What changed between two scenes of one root."""
     before, after = old["nodes"], new["nodes"]
@@ -93,10 +101,9 @@ def _add_host(host: Host, nodes: dict[str, Node]) -> None:
     node = _node(host.id, component, "", "", view)
     nodes[host.id] = node
     for surface_id, surface in surfaces.items():
-        if surface.schema is not None:
-            id_ = f"{surface_id}:"
-            node["children"].append(id_)
-            _Walk(surface_id, surface, nodes).add(surface.schema, "", surface.is_output)
+        if found := surface_nodes(surface_id, surface):
+            node["children"].append(f"{surface_id}:")
+            nodes.update(found)
     for overlay in host.overlays.values():
         _add_host(overlay, nodes)
 
