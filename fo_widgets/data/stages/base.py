@@ -71,6 +71,10 @@ class ViewStage:
         """The fields whose values this stage computes."""
         return []
 
+    def needs_frames(self, view: Any) -> bool:
+        """Whether the pipeline reads the frames of videos."""
+        return view._has_frame_fields() and _names_frames(self._params)
+
     @property
     def has_view(self) -> bool:
         """Whether the stage makes a view of its own kind (patches, frames, clips)."""
@@ -194,6 +198,17 @@ def mentions(tree: Any, variable: str) -> bool:
     if isinstance(tree, Mapping):
         return any(mentions(v, variable) for v in tree.values())
     return isinstance(tree, (list, tuple)) and any(mentions(v, variable) for v in tree)
+
+
+def _names_frames(value: Any) -> bool:
+    """Whether a parameter has the path of frames anywhere in it."""
+    if isinstance(value, ExpressionBase):
+        value = value.to_mongo()
+    if isinstance(value, str):
+        return value in ("frames", "$frames") or value.startswith(("frames.", "$frames."))
+    if isinstance(value, Mapping):
+        return any(_names_frames(k) or _names_frames(v) for k, v in value.items())
+    return isinstance(value, (list, tuple)) and any(map(_names_frames, value))
 
 
 def set_path(view: Any, path: str, make: Any) -> Pipeline:

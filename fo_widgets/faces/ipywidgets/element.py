@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import ipywidgets
 
 Json = dict[str, Any]
 Traits: TypeAlias = Mapping[str, Any]
-
-_NONE: Traits = MappingProxyType({})
 
 
 def _as_is(value: Any) -> Any:
@@ -21,15 +18,17 @@ def _as_is(value: Any) -> Any:
 
 @dataclass(frozen=True)
 class Gesture:
-    """What a click does: an event of the node, with params.
+    """What a hand does: an event of a node, with params.
 
     Attributes:
-        node: the node it happens to, if not the one that the element draws.
+        node: the id of the node it happens to, if not the one that the element draws.
+        edit: for `change`: from the node's value, as it is when the gesture has its turn, to the new one.
     """
 
     event: str
-    params: Traits = _NONE
+    params: Traits = field(default_factory=dict)
     node: str | None = None
+    edit: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,10 @@ class Element:
         traits: what the widget shows, in the order in which traits may be set.
         edits: the trait that a hand on the control changes; it must be in `traits`.
         read: from that trait's value to the value that the `change` event carries.
+        into: from the node's value and what was read to the value that the event carries, for controls
+            of a part of the value.
         click: what a click does, for buttons.
+        signals: a trait; each `Gesture` that it takes on is sent.
         layout: CSS properties; equal ones share one `Layout`.
         style: properties of the widget's own style class; equal ones share one object.
         classes: CSS classes.
@@ -51,15 +53,17 @@ class Element:
     """
 
     kind: type[ipywidgets.Widget]
-    traits: Traits = _NONE
+    traits: Traits = field(default_factory=dict)
     edits: str | None = None
     read: Callable[[Any], Any] = _as_is
+    into: Callable[[Any, Any], Any] | None = None
     click: Gesture | None = None
-    layout: Traits = _NONE
-    style: Traits = _NONE
+    signals: str | None = None
+    layout: Traits = field(default_factory=dict)
+    style: Traits = field(default_factory=dict)
     classes: tuple[str, ...] = ()
     children: tuple[Element | str, ...] | None = None
-    given: Traits = field(default=_NONE)
+    given: Traits = field(default_factory=dict)
     is_control: bool = False
 
     def continues(self, other: Element) -> bool:
@@ -67,6 +71,8 @@ class Element:
         return (
             self.kind is other.kind
             and self.edits == other.edits
+            and self.signals == other.signals
+            and self.is_control == other.is_control
             and (self.click is None) == (other.click is None)
             and dict(self.given) == dict(other.given)
         )

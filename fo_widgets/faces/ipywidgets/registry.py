@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import ipywidgets
-
 from fo_widgets.faces.ipywidgets.element import Element
 from fo_widgets.faces.node import Node, Scene
 
@@ -30,51 +29,68 @@ class Draw:
         parents: the id of every node's parent.
         touched: ids of the nodes that a person has changed.
         notice: the toast to show now, `{message, variant}`; for the outermost root.
-        was: the class of the control that shows this node now; None if it is new.
+        shown: the class of the control that shows each node now, by id.
     """
 
     host: Host
     scene: Scene
-    parents: dict[str, str]
-    touched: Collection[str]
+    parents: Mapping[str, str]
+    touched: Collection[str] = ()
     notice: Json | None = None
-    was: type[ipywidgets.Widget] | None = None
+    shown: Mapping[str, type[ipywidgets.Widget]] | None = None
 
     def parent(self, node: Node) -> Node | None:
         """The node that holds this one."""
         id_ = self.parents.get(node["id"])
         return None if id_ is None else self.scene["nodes"][id_]
 
-    def subtree(self, node: Node) -> Scene:
-        """The node and everything inside it, as a scene of its own."""
-        nodes: dict[str, Node] = {}
-        waiting = [node["id"]]
-        while waiting:
-            inner = self.scene["nodes"][waiting.pop()]
-            nodes[inner["id"]] = inner
-            waiting.extend(inner["children"])
-        return {"root": node["id"], "nodes": nodes}
+    def root(self, node: Node) -> Node:
+        """The root (panel, form or output) that this node belongs to."""
+        while (above := self.parent(node)) is not None and node["component"] not in ROOTS:
+            node = above
+        return node
+
+    def children(self, node: Node) -> list[Node]:
+        """The nodes inside this one, in display order."""
+        return [self.scene["nodes"][child] for child in node["children"]]
+
+    def value(self, node: Node) -> Any:
+        """The value at a node's path, also where the scene leaves it to the nodes inside."""
+        surface, _, path = node["id"].partition(":")
+        host = self.host.find(surface.split(".")[0])
+        found = None if host is None else host.surfaces().get(surface)
+        return node["value"] if found is None else found.get(path)
+
+    def control_of(self, node: Node) -> type[ipywidgets.Widget] | None:
+        """The class of the control that shows a node now; None if it is new."""
+        return (self.shown or {}).get(node["id"])
+
+
+ROOTS = frozenset({"Panel", "Form", "Output"})
+"""The components of hosts; see docs/architecture.md."""
 
 
 class Builder(Protocol):
     """Makes the element of a node; None shows nothing. It must not change anything."""
 
-    def __call__(self, node: Node, draw: Draw) -> Element | None: ...
+    def __call__(self, node: Node, draw: Draw, /) -> Element | None: ...
 
+
+B = TypeVar("B", bound=Builder)
 
 _BUILDERS: dict[str, Builder] = {}
 _missing: set[str] = set()
 
 
-def builder(*components: str) -> Callable[[Builder], Builder]:
+def builder(*components: str) -> Callable[[B], B]:
     """A decorator: the function draws these components from now on.
 
-        @builder("RatingView")
-        def rating(node, draw):
-            return Element(ipywidgets.IntSlider, {"max": 5, "value": node["value"] or 0}, edits="value")
+    @builder("RatingView")
+    def rating(node, draw):
+        return Element(ipywidgets.IntSlider, {"max": 5, "value": node["value"] or 0}, edits="value")
     """
 
-    def register(function: Builder) -> Builder:
+    def register(function: B) -> B:
         for component in components:
             _BUILDERS[component] = function
         return function

@@ -1,0 +1,104 @@
+"""The values themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..stages.base import Pipeline
+from .base import Aggregation, Target
+
+
+class Values(Aggregation):
+    """All values, in the order of the samples; of a path through lists, nested lists."""
+
+    _UNWINDS = False
+    _is_big_batchable = True
+
+    def __init__(
+        self,
+        field_or_expr: Any,
+        expr: Any = None,
+        missing_value: Any = None,
+        unwind: Any = False,
+        _allow_missing: bool = False,
+        _big_result: bool = True,
+        _raw: bool = False,
+        _field: Any = None,
+        **_others: Any,
+    ) -> None:
+        """Of a path or expression.
+
+        Args:
+            missing_value: stands for null
+            unwind: put all values in one list; -1: one list a sample
+        """
+        super().__init__(field_or_expr, expr)
+        self._missing, self._unwind, self._raw, self._given = missing_value, unwind, _raw, _field
+        self._allow_missing = _allow_missing
+
+    def default_result(self) -> list[Any]:
+        """Empty."""
+        return []
+
+    def _kwargs(self) -> list[list[Any]]:
+        return [*super()._kwargs(), ["missing_value", self._missing], ["unwind", self._unwind]]
+
+    def to_mongo(self, collection: Any) -> Pipeline:
+        """A `$project` to the value, null where there is none."""
+        target = self.target(collection)
+        if self._given is not None:
+            target.field = self._given
+        unwound = list(target.unwound)
+        if self._unwind is True:
+            unwound = [*target.lists, target.path] if target.is_list else list(target.lists)
+        lists = [p for p in target.lists if p not in unwound]
+        self._depth = len(lists)
+        if target.is_list and target.path in unwound and target.field is not None:
+            target.field = getattr(target.field, "field", None)
+        # An unwound list of nothing gives nothing, as in the other aggregations.
+        steps: Pipeline = [{"$unwind": f"${p}"} for p in unwound]
+        return [*target.pipeline, *steps, {"$project": {"_id": False, "value": _extracted(target, lists)}}]
+
+    def parse_result(self, documents: list[dict[str, Any]]) -> list[Any]:
+        """The values."""
+        target, missing = self._target, self._missing
+        decode = None if self._raw or target.field is None else target.field.decode
+
+        def read(value: Any, depth: int) -> Any:
+            if value is None:
+                return missing
+            if depth and isinstance(value, list):
+                return [read(v, depth - 1) for v in value]
+            return decode(value) if decode is not None else value
+
+        depth = self._depth
+        values = [read(d.get("value"), depth) for d in documents]
+        if self._unwind is not True and self._unwind < 0:
+            levels = depth - 1 + (1 if target.is_list else 0)
+            values = [_flat(v, levels) for v in values]
+        return values
+
+
+def _flat(value: Any, levels: int) -> Any:
+    """A nested list as one list."""
+    if value is None:
+        return []
+    for _ in range(levels):
+        value = [x for v in value if v is not None for x in (v if isinstance(v, list) else [v])]
+    return value
+
+
+def _extracted(target: Target, lists: list[str]) -> Any:
+    """The value at a path, with null (and not nothing) for what is missing inside lists."""
+
+    def inside(base: str, ref: str, rest: list[str]) -> Any:
+        if not rest:
+            tail = target.path[len(base) :].lstrip(".")
+            if not tail:
+                return ref
+            return {"$ifNull": [f"${tail}" if not base else f"{ref}.{tail}", None]}
+        here = rest[0][len(base) :].lstrip(".")
+        source = f"${here}" if not base else f"{ref}.{here}"
+        return {"$map": {"input": source, "as": "this", "in": inside(rest[0], "$$this", rest[1:])}}
+
+    return inside("", "$", lists)

@@ -1,0 +1,356 @@
+"""Stages that keep some labels, or some values, of each sample."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from ..expressions import ViewExpression, ViewField
+from ..expressions.core import ExpressionBase
+from .base import Pipeline, ViewStage, check_filter, set_path, to_list
+from .label_tests import THIS, LabelTests, any_in, label_ids_by_field
+
+
+def relative(filter: Any, ref: str) -> Any:
+    """A filter as Mongo expression about a reference."""
+    return filter.to_mongo(ref) if isinstance(filter, ExpressionBase) else filter
+
+
+def kept_labels(view: Any, path: str, condition: Any) -> Pipeline:
+    """A pipeline that keeps the labels at a path (a list, or one) for which a condition holds.
+
+    Args:
+        condition: of a reference to the label
+    """
+    path = view._db_path(path)
+    if view._is_list_path(path):
+        if not view._list_prefixes(path):
+            return [{"$addFields": {path: {"$filter": {"input": f"${path}", "cond": condition(THIS)}}}}]
+        return set_path(view, path, lambda ref, _owner: {"$filter": {"input": ref, "cond": condition(THIS)}})
+    return set_path(view, path, lambda ref, _owner: {"$cond": {"if": condition(ref), "then": ref, "else": None}})
+
+
+def has_any(view: Any, path: str) -> Any:
+    """A Mongo expression for whether there is any label at a path."""
+    path = view._db_path(path)
+    if view._list_prefixes(path):
+        is_list = view._is_list_path(path)
+        return any_in(view, path, lambda ref: True if is_list else {"$gt": [ref, None]})
+    if view._is_list_path(path):
+        return (ViewField(path).length() > 0).to_mongo()
+    return ViewField(path).exists().to_mongo()
+
+
+class FilterLabels(ViewStage):
+    """Samples with only those labels of a field for which an expression holds."""
+
+    def __init__(
+        self,
+        field: str,
+        filter: Any,
+        only_matches: bool = True,
+        trajectories: bool = False,
+        _new_field: str | None = None,
+        _validate: bool = True,
+    ) -> None:
+        """By a label field and an expression about a label."""
+        check_filter(filter)
+        super().__init__(field=field, filter=filter, only_matches=only_matches, trajectories=trajectories)
+
+    def validate(self, view: Any) -> None:
+        """Refuses a field without labels.
+
+        Raises:
+            ValueError: if so
+        """
+        root = self._root(view)
+        filter = self._params["filter"]
+        if isinstance(filter, ExpressionBase):
+            is_list = view._is_list_path(root) or view._list_prefixes(root)
+            self._params["filter"] = filter.to_mongo(THIS if is_list else f"${view._db_path(root)}")
+
+    def _root(self, view: Any) -> str:
+        path: str = view._get_label_field_root(self._params["field"])
+        return path
+
+    def filtered_paths(self, view: Any) -> list[str]:
+        """The list of labels, if it is one."""
+        path = self._root(view)
+        return [path] if view._is_list_path(path) else []
+
+    def edited_fields(self, view: Any) -> list[str]:
+        """The field of a single label."""
+        path = self._root(view)
+        return [] if view._is_list_path(path) else [path]
+
+    def to_mongo(self, view: Any) -> Pipeline:
+        """A `$filter`, and a `$match` of samples with labels left."""
+        self.validate(view)
+        root, filter = self._root(view), self._params["filter"]
+        if self._params["trajectories"]:
+            return self._trajectories(view, root, filter)
+        pipeline = kept_labels(view, root, lambda _ref: filter)
+        if self._params["only_matches"]:
+            pipeline.append({"$match": {"$expr": has_any(view, root)}})
+        return pipeline
+
+    def _trajectories(self, view: Any, root: str, filter: Any) -> Pipeline:
+        """Keeps the labels of whole trajectories: every one whose `index` some passing label has."""
+        path = view._db_path(root)
+        outer = view._list_prefixes(path)[0]
+        inner = path[len(outer) + 1 :]
+        passing = {"$filter": {"input": {"$ifNull": [f"$$frame.{inner}", []]}, "cond": filter}}
+        indexes = {"$map": {"input": passing, "in": {"$ifNull": ["$$this.index", None]}}}
+        found = {
+            "$reduce": {
+                "input": {"$map": {"input": {"$ifNull": [f"${outer}", []]}, "as": "frame", "in": indexes}},
+                "initialValue": [],
+                "in": {"$setUnion": ["$$value", "$$this"]},
+            }
+        }
+        member = {"$and": [{"$gt": ["$$this.index", None]}, {"$in": ["$$this.index", "$_trajectories"]}]}
+        pipeline: Pipeline = [{"$addFields": {"_trajectories": found}}, *kept_labels(view, root, lambda _ref: member)]
+        pipeline.append({"$project": {"_trajectories": False}})
+        if self._params["only_matches"]:
+            pipeline.append({"$match": {"$expr": has_any(view, root)}})
+        return pipeline
+
+
+class FilterField(ViewStage):
+    """Samples with the values of a field for which an expression does not hold put to null."""
+
+    def __init__(self, field: str, filter: Any, only_matches: bool = True, _new_field: str | None = None) -> None:
+        """By a path and an expression whose `F()` is the value there."""
+        check_filter(filter)
+        super().__init__(field=field, filter=filter, only_matches=only_matches)
+
+    def validate(self, view: Any) -> None:
+        """Refuses a path without a field.
+
+        Raises:
+            ValueError: if there is none
+        """
+        path = self._params["field"]
+        view.validate_fields_exist(path)
+        filter = self._params["filter"]
+        if isinstance(filter, ExpressionBase):
+            db_path = view._db_path(path)
+            above = view._list_prefixes(db_path)
+            ref = f"$$this{db_path[len(above[-1]) :]}" if above else f"${db_path}"
+            self._params["filter"] = filter.to_mongo(ref)
+
+    def edited_fields(self, view: Any) -> list[str]:
+        """The field."""
+        return [self._params["field"]]
+
+    def to_mongo(self, view: Any) -> Pipeline:
+        """A condition, and a `$match` of samples with a value left."""
+        self.validate(view)
+        path, filter = self._params["field"], self._params["filter"]
+        pipeline = set_path(view, path, lambda ref, _o: {"$cond": {"if": filter, "then": ref, "else": None}})
+        if self._params["only_matches"]:
+            db_path = view._db_path(path)
+            if view._list_prefixes(db_path):
+                found = any_in(view, db_path, lambda _ref: True)
+            else:
+                found = ViewField(db_path).exists().to_mongo()
+            pipeline.append({"$match": {"$expr": found}})
+        return pipeline
+
+
+class FilterKeypoints(ViewStage):
+    """Samples with the points of keypoints that fail a test put to NaN."""
+
+    def __init__(
+        self,
+        field: str,
+        filter: Any = None,
+        labels: Any = None,
+        only_matches: bool = True,
+        _new_field: str | None = None,
+    ) -> None:
+        """By an expression about a point's attributes, or by names of points in the skeleton."""
+        if filter is not None:
+            check_filter(filter)
+        names = to_list(labels) if labels is not None else None
+        super().__init__(field=field, filter=relative(filter, THIS), labels=names, only_matches=only_matches)
+
+    def _paths(self, view: Any) -> tuple[str, str, bool]:
+        """The path of the keypoints, that of their points, and whether they are a list."""
+        _, root = view._get_label_field_path(self._params["field"])
+        return root, f"{root}.points", view._is_list_path(root)
+
+    def validate(self, view: Any) -> None:
+        """Refuses a field without keypoints, and names without a skeleton.
+
+        Raises:
+            ValueError: if so
+        """
+        self._paths(view)
+        if self._params["labels"] is not None and view.get_skeleton(self._params["field"]) is None:
+            raise ValueError(f"there is no skeleton for field '{self._params['field']}'")
+
+    def edited_fields(self, view: Any) -> list[str]:
+        """The points."""
+        return [self._paths(view)[1]]
+
+    def to_mongo(self, view: Any) -> Pipeline:
+        """Points put to NaN, and a `$match` of samples with a point left."""
+        root, points, is_list = self._paths(view)
+        p = self._params
+        kept = None
+        if p["labels"] is not None:
+            names = view.get_skeleton(p["field"]).labels or []
+            kept = [i for i, name in enumerate(names) if name in p["labels"]]
+
+        def masked(ref: str, owner: str | None) -> Any:
+            tests: list[Any] = []
+            if kept is not None:
+                tests.append({"$in": ["$$point", kept]})
+            if p["filter"] is not None:
+                tests.append(_at_point(p["filter"], owner or "$$CURRENT"))
+            point = {"$arrayElemAt": [ref, "$$point"]}
+            nothing = {"$literal": [math.nan, math.nan]}
+            return {
+                "$map": {
+                    "input": {"$range": [0, {"$size": {"$ifNull": [ref, []]}}]},
+                    "as": "point",
+                    "in": {"$cond": [{"$and": tests}, point, nothing]},
+                }
+            }
+
+        pipeline = set_path(view, points, masked)
+        if not is_list:
+            path = view._db_path(root)
+            pipeline.append({"$addFields": {path: {"$cond": [{"$gt": [f"${path}.points", None]}, f"${path}", None]}}})
+        if p["only_matches"]:
+            there = {"$ne": [{"$arrayElemAt": ["$$this", 0]}, math.nan]}
+
+            def any_point(ref: str) -> Any:
+                return {"$gt": [{"$size": {"$filter": {"input": {"$ifNull": [ref, []]}, "cond": there}}}, 0]}
+
+            if is_list:
+                pipeline.append({"$match": {"$expr": any_in(view, view._db_path(root), lambda r: any_point(r + ".points"))}})
+            else:
+                pipeline.append({"$match": {"$expr": any_point(f"${view._db_path(points)}")}})
+        return pipeline
+
+
+def _at_point(tree: Any, owner: str) -> Any:
+    """A filter about a keypoint turned into one about its point number `$$point`."""
+    if isinstance(tree, str) and (tree == THIS or tree.startswith(THIS + ".")):
+        return {"$arrayElemAt": [owner + tree[len(THIS) :], "$$point"]}
+    if isinstance(tree, Mapping):
+        return {k: _at_point(v, owner) for k, v in tree.items()}
+    return [_at_point(v, owner) for v in tree] if isinstance(tree, (list, tuple)) else tree
+
+
+class LimitLabels(ViewStage):
+    """Samples with at most some number of labels in a field."""
+
+    def __init__(self, field: str, limit: int) -> None:
+        """By a field with a list of labels."""
+        super().__init__(field=field, limit=limit)
+
+    def validate(self, view: Any) -> None:
+        """Refuses a field without a list of labels.
+
+        Raises:
+            ValueError: if so
+        """
+        if not view._is_list_path(view._get_label_field_root(self._params["field"])):
+            raise ValueError(f"Field '{self._params['field']}' does not contain a list of labels")
+
+    def filtered_paths(self, view: Any) -> list[str]:
+        """The list of labels."""
+        return [view._get_label_field_root(self._params["field"])]
+
+    def to_mongo(self, view: Any) -> Pipeline:
+        """A `$slice`."""
+        field, n = self._params["field"], max(int(self._params["limit"]), 0)
+        root = view._get_label_field_root(field)
+        name = root[len(field) + 1 :]
+        if not name:
+            cut = ViewField()[:n] if n else ViewExpression({"$literal": []})
+            return set_path(view, root, lambda ref, _owner: cut.to_mongo(ref))
+        labels = ViewField(name)[:n] if n else ViewExpression([])
+        cut = ViewField().exists().if_else(ViewField().set_field(name, labels), None)
+        return set_path(view, field, lambda ref, _owner: cut.to_mongo(ref))
+
+
+class SelectLabels(ViewStage):
+    """Samples with only some labels."""
+
+    _KEEPS = True
+
+    def __init__(
+        self,
+        labels: Any = None,
+        ids: Any = None,
+        instance_ids: Any = None,
+        tags: Any = None,
+        fields: Any = None,
+        omit_empty: bool = True,
+    ) -> None:
+        """By labels, or by tests of labels in some fields."""
+        super().__init__(
+            labels=labels,
+            ids=to_list(ids) if ids is not None else None,
+            instance_ids=to_list(instance_ids) if instance_ids is not None else None,
+            tags=to_list(tags) if tags is not None else None,
+            fields=to_list(fields) if fields is not None else None,
+            omit_empty=omit_empty,
+        )
+        self._tests = LabelTests.of(self._params)
+
+    def _tests_by_field(self, view: Any) -> dict[str, LabelTests]:
+        p = self._params
+        if p["labels"] is not None:
+            return {f: LabelTests(ids=ids) for f, ids in label_ids_by_field(p["labels"]).items()}
+        fields = p["fields"] if p["fields"] is not None else view._get_label_fields()
+        return dict.fromkeys(fields, self._tests)
+
+    def filtered_paths(self, view: Any) -> list[str]:
+        """The lists of labels that are filtered."""
+        roots = [view._get_label_field_root(f) for f in self._tests_by_field(view)]
+        return [r for r in roots if view._is_list_path(r)]
+
+    def edited_fields(self, view: Any) -> list[str]:
+        """The fields of single labels that are filtered."""
+        roots = [view._get_label_field_root(f) for f in self._tests_by_field(view)]
+        return [r for r in roots if not view._is_list_path(r)]
+
+    def to_mongo(self, view: Any) -> Pipeline:
+        """Other label fields put away, labels filtered, and a `$match` of samples with labels left."""
+        by_field = self._tests_by_field(view)
+        pipeline: Pipeline = []
+        others = [f for f in view._get_label_fields() if f not in by_field]
+        if others:
+            pipeline.append({"$project": dict.fromkeys((view._db_path(f) for f in others), False)})
+        for field, tests in by_field.items():
+            if tests:
+                pipeline += kept_labels(view, view._get_label_field_root(field), tests.of_label)
+        if self._params["omit_empty"]:
+            pipeline.append({"$match": {"$expr": _any_label(view, list(by_field))}})
+        return pipeline
+
+
+def _any_label(view: Any, fields: list[str]) -> Any:
+    found = [has_any(view, view._get_label_field_root(f)) for f in fields]
+    return found[0] if len(found) == 1 else {"$or": found}
+
+
+class ExcludeLabels(SelectLabels):
+    """Samples without some labels."""
+
+    def to_mongo(self, view: Any) -> Pipeline:
+        """Labels filtered, and a `$match` of samples with labels left."""
+        pipeline: Pipeline = []
+        for field, tests in self._tests_by_field(view).items():
+            if tests:
+                root = view._get_label_field_root(field)
+                pipeline += kept_labels(view, root, lambda ref, t=tests: {"$not": t.of_label(ref)})
+        if self._params["omit_empty"]:
+            pipeline.append({"$match": {"$expr": _any_label(view, view._get_label_fields())}})
+        return pipeline

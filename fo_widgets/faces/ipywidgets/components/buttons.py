@@ -1,0 +1,201 @@
+"""Buttons in every guise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets
+from fo_widgets.faces.ipywidgets.element import Element, Gesture
+from fo_widgets.faces.ipywidgets.icons import font_awesome
+from fo_widgets.faces.ipywidgets.live import Button
+from fo_widgets.faces.ipywidgets.markup import html, link, markdown, safe_url, tag
+from fo_widgets.faces.ipywidgets.reading import (
+    Json,
+    box,
+    css_color,
+    display,
+    label,
+    last_part,
+    mapping,
+    role,
+    text,
+)
+from fo_widgets.faces.ipywidgets.registry import Draw, builder
+from fo_widgets.faces.node import Node
+
+_STYLES = {
+    "primary": "primary",
+    "error": "danger",
+    "warning": "warning",
+    "success": "success",
+    "info": "info",
+}
+_CORNERS = {"round": "fow-round", "square": "fow-square"}
+
+
+@builder("ButtonView", "OperatorExecutionButtonView")
+def button(node: Node, draw: Draw) -> Element:
+    """A button: with label, with icon, as an icon alone, or as a link."""
+    view = node["view"]
+    parent = draw.parent(node)
+    menu = parent["view"] if parent is not None and parent["view_name"] == "MenuView" else {}
+    icon, told = text(view.get("icon")), label(node)
+    alone = icon and (not told or node["view_name"] == "IconButtonView") and font_awesome(icon)
+    tip = text(view.get("title")) or text(view.get("tooltip")) or text(view.get("description"))
+    name = told or tip or icon or last_part(node["path"])
+    if safe_url(view.get("href")):
+        shown = link(view["href"], html(name), "jupyter-button widget-button", title=tip)
+        return Element(ipywidgets.HTML, {"value": shown}, layout=box(view))
+    variant = text(view.get("variant")) or text(menu.get("variant"))
+    look = painted(variant, text(view.get("color")) or text(menu.get("color")))
+    return Element(
+        Button,
+        {
+            "description": "" if alone else name,
+            "icon": font_awesome(icon),
+            "tooltip": tip or (name if alone else None),
+            "button_style": look["button_style"],
+            "disabled": bool(view.get("disabled")) or node["read_only"],
+        },
+        click=Gesture("click"),
+        style=look["style"],
+        classes=(_CORNERS[variant],) if variant in _CORNERS else (),
+        layout={"width": "auto", **box(view)},
+    )
+
+
+@builder("StatusButtonView")
+def status_button(node: Node, draw: Draw) -> Element:
+    """A button that shows a state beside its label."""
+    view = node["view"]
+    state = text(view.get("status")) or display(node["value"])
+    listens = {"click", "on_click"} & set(node["events"])
+    look = painted("contained", text(view.get("severity")) or text(view.get("color")) or "none")
+    return Element(
+        Button,
+        {
+            "description": " · ".join(each for each in (label(node), state) if each),
+            "icon": font_awesome(text(view.get("icon"))) or "circle",
+            "tooltip": text(view.get("title")) or text(view.get("description")),
+            "button_style": look["button_style"],
+            "disabled": bool(view.get("disabled")) or not listens,
+        },
+        click=Gesture("click"),
+        style=look["style"],
+        layout={"width": "auto", **box(view)},
+    )
+
+
+@builder("ArrowNavView")
+def arrows(node: Node, draw: Draw) -> Element | None:
+    """Arrows to the one before and the one after."""
+    view = node["view"]
+    shown = [
+        small_button(text_, Gesture(event), icon=icon)
+        for key, text_, event, icon in (
+            ("backward", "Back", "on_backward", "chevron-left"),
+            ("forward", "Next", "on_forward", "chevron-right"),
+        )
+        if view.get(key, True)
+    ]
+    if not shown:
+        return None
+    layout = {"justify_content": "space-between", "grid_gap": "8px"}
+    return Element(ipywidgets.HBox, children=tuple(shown), layout=layout)
+
+
+@builder("ModalView")
+def modal(node: Node, draw: Draw) -> Element:
+    """A dialog: its text and buttons, folded under the name of the button that opens it."""
+    view = node["view"]
+    dialog = mapping(view.get("modal"))
+    texts = "".join(
+        (
+            tag("div", html(text(dialog.get("title"))), "fow-heading"),
+            tag("div", html(text(dialog.get("subtitle"))), "fow-muted"),
+            markdown(text(dialog.get("body")) or ""),
+        )
+    )
+    buttons = [
+        small_button(
+            text(given.get(f"{rank}Text")) or text(given.get("label")) or fallback,
+            Gesture(key),
+            primary=rank == "primary",
+            disabled=bool(given.get("disabled")),
+        )
+        for rank, key, fallback in (
+            ("secondary", "secondaryButton", "Cancel"),
+            ("primary", "primaryButton", "OK"),
+        )
+        if (given := mapping(view.get(key)))
+    ]
+    inside = Element(
+        ipywidgets.VBox,
+        children=(
+            Element(ipywidgets.HTML, {"value": texts}),
+            Element(
+                ipywidgets.HBox,
+                children=tuple(buttons),
+                layout={"justify_content": "flex-end", "grid_gap": "8px"},
+            ),
+        ),
+    )
+    name = label(node) or text(dialog.get("title")) or last_part(node["path"])
+    return Element(
+        ipywidgets.Accordion,
+        {"titles": (name,), "selected_index": None},
+        children=(inside,),
+        layout=box(view),
+    )
+
+
+def painted(variant: str | None, color: str | None) -> Json:
+    """The `button_style` of a role, or the `style` of a CSS colour; contained buttons are primary ones."""
+    css = css_color(color) if color != "none" else None
+    if css:
+        key = "button_color" if variant == "contained" else "text_color"
+        return {"button_style": "", "style": {key: css}}
+    known = role(color) or ("primary" if variant == "contained" and color is None else None)
+    return {"button_style": _STYLES.get(known or "", ""), "style": {}}
+
+
+def small_button(
+    text_: str,
+    gesture: Gesture,
+    *,
+    icon: str = "",
+    primary: bool = False,
+    disabled: bool = False,
+    **traits: Any,
+) -> Element:
+    """A button that is part of a component."""
+    return Element(
+        Button,
+        {
+            "description": text_,
+            "icon": icon,
+            "button_style": "primary" if primary else "",
+            "disabled": disabled,
+            "tooltip": None,
+            **traits,
+        },
+        click=gesture,
+        layout={"width": "auto"},
+    )
+
+
+def icon_button(icon: str, tooltip: str, gesture: Gesture, *, disabled: bool = False) -> Element:
+    """An icon that is part of a component."""
+    return Element(
+        Button,
+        {"description": "", "icon": icon, "button_style": "", "disabled": disabled, "tooltip": tooltip},
+        click=gesture,
+        layout={"width": "32px", "flex": "none"},
+    )
+
+
+def click_area(node: Node) -> tuple[Element, ...]:
+    """A button for boxes that listen to clicks, since boxes of ipywidgets hear none."""
+    if not {"click", "on_click"} & set(node["events"]):
+        return ()
+    return (icon_button("hand-pointer", label(node) or "Select", Gesture("click")),)

@@ -1,0 +1,183 @@
+"""Stacks, grids, menus, objects and dashboards."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+import ipywidgets
+from fo_widgets.faces.ipywidgets.components.buttons import click_area, icon_button, small_button
+from fo_widgets.faces.ipywidgets.element import Element, Gesture
+from fo_widgets.faces.ipywidgets.fields import errors, is_in_form
+from fo_widgets.faces.ipywidgets.markup import html, markdown, tag
+from fo_widgets.faces.ipywidgets.reading import (
+    Json,
+    box,
+    height,
+    label,
+    last_part,
+    mapping,
+    number,
+    spacing,
+    text,
+)
+from fo_widgets.faces.ipywidgets.registry import Draw, builder
+from fo_widgets.faces.node import Node
+
+_ALIGN = {
+    "left": "flex-start",
+    "top": "flex-start",
+    "right": "flex-end",
+    "bottom": "flex-end",
+    "center": "center",
+}
+_CSS_ALIGN = re.compile(r"space-(between|around|evenly)|stretch|baseline|flex-(start|end)")
+_LINE = "1px solid var(--jp-border-color2)"
+
+
+@builder("GridView")
+def grid(node: Node, draw: Draw) -> Element:
+    """Children in a row, a column or a grid, maybe on a card."""
+    if not node["children"] and not node["path"]:
+        return empty(node, draw)
+    view = node["view"]
+    kind, layout = arranged(view, node["view_name"])
+    layout |= {**fill(node, draw), **card(node), **box(view)}
+    if "%" not in str(view.get("height")) and not isinstance(view.get("height"), (int, float)):
+        layout |= {"min_height": tall} if (tall := height(view.get("height"))) else {}
+    inner: tuple[Element | str, ...] = (*node["children"], *click_area(node))
+    body = Element(kind, children=inner, layout=layout)
+    plain = node["view_name"] in ("MenuView", "ButtonGroupView") or not node["path"]
+    if plain or not label(node):
+        return body
+    return _titled(node, replace(body, is_control=True))
+
+
+@builder("ObjectView", "ResolvablePropertyView")
+def object_view(node: Node, draw: Draw) -> Element:
+    """An object's fields, one below the other."""
+    if not node["children"] and not node["path"]:
+        return empty(node, draw)
+    layout = {"grid_gap": "8px", **fill(node, draw), **card(node), **box(node["view"])}
+    sized = any(number(child["view"].get("space")) for child in draw.children(node))
+    kind = ipywidgets.VBox
+    if sized:
+        kind, layout["flex_flow"] = ipywidgets.HBox, "row wrap"
+    inner: list[Element | str] = [*node["children"], *click_area(node)]
+    if reasons := errors(node, draw):
+        inner.append(
+            Element(
+                ipywidgets.HTML,
+                {"value": tag("div", html(" ".join(reasons)), "fow-error-text", role="alert")},
+            )
+        )
+    body = Element(kind, children=tuple(inner), layout=layout)
+    return _titled(node, replace(body, is_control=True)) if node["path"] and label(node) else body
+
+
+@builder("DashboardView")
+def dashboard(node: Node, draw: Draw) -> Element:
+    """Tiles in a grid, with buttons to add, edit and remove where somebody listens."""
+    view, events = node["view"], set(node["events"])
+    tiles: list[Element] = []
+    for child in draw.children(node):
+        name = last_part(child["path"])
+        params = {"id": name, "path": child["path"]}
+        tools = [
+            icon_button(icon, f"{verb} {name}", Gesture(event, params))
+            for icon, verb, event, allowed in (
+                ("edit", "Edit", "on_edit_item", view.get("allow_edit", True)),
+                ("times", "Remove", "on_remove_item", view.get("allow_deletion", True)),
+            )
+            if allowed and event in events
+        ]
+        inner: tuple[Element | str, ...] = (child["id"],)
+        if tools:
+            bar = Element(ipywidgets.HBox, children=tuple(tools), layout={"justify_content": "flex-end"})
+            inner = (bar, child["id"])
+        tiles.append(
+            Element(
+                ipywidgets.VBox, children=inner, layout={"border": _LINE, "padding": "8px", "min_width": "0"}
+            )
+        )
+    columns = number(view.get("cols"))
+    tracks = f"repeat({int(columns)}, minmax(0, 1fr))" if columns else "repeat(auto-fill, minmax(260px, 1fr))"
+    body = Element(
+        ipywidgets.GridBox, children=tuple(tiles), layout={"grid_template_columns": tracks, "grid_gap": "8px"}
+    )
+    rows = [body]
+    if not tiles and (view.get("cta_title") or view.get("cta_body")):
+        told = tag("b", html(text(view.get("cta_title")))) + markdown(text(view.get("cta_body")) or "")
+        rows = [Element(ipywidgets.HTML, {"value": told})]
+    if view.get("allow_addition", True) and "on_add_item" in events:
+        name = text(view.get("cta_button_label")) or "Add item"
+        rows.append(small_button(name, Gesture("on_add_item"), icon="plus"))
+    return Element(ipywidgets.VBox, children=tuple(rows), layout={"grid_gap": "8px", **box(view)})
+
+
+def arranged(view: Json, view_name: str = "") -> tuple[type[ipywidgets.Box], dict[str, Any]]:
+    """The box class and CSS of a view's orientation, alignment and gap."""
+    x, y = _align(view.get("align_x")), _align(view.get("align_y"))
+    layout: dict[str, Any] = {"grid_gap": spacing(1 if view.get("gap") is None else view["gap"]) or "8px"}
+    columns = number(view.get("columns"))
+    if view_name == "MenuView":
+        side = re.search(r"(left|center|right)$", text(view.get("overlay")) or "")
+        layout |= {
+            "align_items": "center",
+            "justify_content": _ALIGN[side[1]] if side else x,
+            "flex_flow": "row wrap",
+        }
+        return ipywidgets.HBox, layout
+    if view.get("orientation") == "horizontal":
+        layout |= {"justify_content": x, "align_items": y, "flex_flow": "row wrap"}
+        return ipywidgets.HBox, layout
+    if view.get("orientation") == "2d" or columns:
+        count = f"{max(1, round(columns))}" if columns else None
+        layout["grid_template_columns"] = (
+            f"repeat({count}, minmax(0, 1fr))" if count else "repeat(auto-fill, minmax(180px, 1fr))"
+        )
+        layout["align_items"] = y
+        if x != "flex-start":
+            layout["justify_items"] = x.removeprefix("flex-")
+        return ipywidgets.GridBox, layout
+    layout |= {"align_items": x, "justify_content": y}
+    return ipywidgets.VBox, layout
+
+
+def fill(node: Node, draw: Draw) -> Json:
+    """The full width for boxes in a column that starts at the left; elsewhere they are as wide as their content."""
+    parent = draw.parent(node)
+    if parent is None or parent["component"] in ("Panel", "Form", "Output"):
+        return {"width": "auto"}
+    starts = _align(parent["view"].get("align_x")) == "flex-start"
+    return {"width": "100%"} if starts and parent["view"].get("orientation") != "horizontal" else {}
+
+
+def card(node: Node) -> Json:
+    """The CSS of the container around a node."""
+    name = mapping(node["view"].get("container")).get("name")
+    variant = node["view"].get("variant")
+    if node["view_name"] == "MenuView" or not (
+        name in ("PaperContainer", "OutlinedContainer") or variant in ("paper", "outline")
+    ):
+        return {}
+    return {"border": _LINE, "padding": "12px"}
+
+
+def empty(node: Node, draw: Draw) -> Element:
+    """What a surface without any component says."""
+    told = "There is nothing to fill in." if is_in_form(node, draw) else "There is nothing to show yet."
+    return Element(ipywidgets.HTML, {"value": tag("span", told, "fow-muted")})
+
+
+def _titled(node: Node, body: Element) -> Element:
+    told = text(node["view"].get("description")) or text(node["view"].get("caption"))
+    title = tag("div", html(label(node)), "fow-heading")
+    title += tag("div", markdown(told), "fow-muted") if told else ""
+    return Element(ipywidgets.VBox, children=(Element(ipywidgets.HTML, {"value": title}), body))
+
+
+def _align(value: Any) -> str:
+    name = text(value) or ""
+    return name if _CSS_ALIGN.fullmatch(name) else _ALIGN.get(name, "flex-start")

@@ -1,0 +1,101 @@
+"""Hands: what people do to widgets, brought to the session's queue."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Future
+from typing import Any
+
+from fo_widgets.faces.ipywidgets.element import Gesture
+from fo_widgets.faces.ipywidgets.live import Live
+from fo_widgets.session.host import Host, Json
+from fo_widgets.session.queue import TurnCancelled
+
+logger = logging.getLogger(__name__)
+
+
+class SessionHands:
+    """Sends gestures of one screen to its session.
+
+    What comes from a page is submitted, so that the kernel stays free to hear a cancellation; what
+    Python does (`slider.value = 3`, `button.click()`) has happened when the statement ends. Neither
+    raises: failures are shown in the panel and kept in its `errors`.
+
+    Attributes:
+        moment: how many edits have had their turn.
+    """
+
+    def __init__(self, host: Host, touch: Callable[[str], None]) -> None:
+        self._host = host
+        self._touch = touch
+        self.moment = 0
+
+    def change(self, live: Live, value: Any, *, waits: bool) -> None:
+        """A control has another value: one `change` event; waiting ones of the same control are replaced."""
+        live.sent += 1
+        number = live.sent
+        self._touch(live.node)
+
+        def job() -> None:
+            try:
+                read = live.element.read(value)
+                into = live.element.into
+                edit = None if into is None else lambda current: into(current, read)
+                self._gesture(live.node, Gesture("change", {"value": read}, edit=edit))
+            finally:
+                live.handled = max(live.handled, number)
+                self.moment += 1
+                live.moment = self.moment
+                # also a refused edit must be drawn: the control goes back to the value that counts
+                self._host.changed()
+
+        self._queue(job, waits, (self._host.id, live.node, id(live)))
+
+    def do(self, live: Live, gesture: Gesture, *, waits: bool) -> None:
+        """Any other gesture."""
+        node = gesture.node or live.node
+        if gesture.event == "cancel":
+            self._host.session.cancel()
+            return
+        key = (self._host.id, node, gesture.event) if gesture.event == "on_interval" else None
+        self._queue(lambda: self._gesture(node, gesture), waits, key)
+
+    def _gesture(self, id_: str, gesture: Gesture) -> None:
+        surface, _, path = id_.partition(":") if ":" in id_ else ("", "", "")
+        host_id = (surface or id_).split(".")[0]
+        host = self._host.find(host_id)
+        if host is None:
+            raise LookupError(f"{host_id} is closed")
+        params: Json = dict(gesture.params)
+        if gesture.edit is not None:
+            params["value"] = gesture.edit(host.surfaces()[surface].get(path))
+        host.gesture(surface, path, gesture.event, params)
+
+    def _queue(self, job: Callable[[], None], waits: bool, key: Any) -> None:
+        session = self._host.session
+        if not waits:
+            session.submit(job, key=key).add_done_callback(self._finished)
+            return
+        try:
+            session.run(job)
+        except (TurnCancelled, CancelledError):
+            pass
+        except Exception as error:  # noqa: BLE001 - a hand on the screen gets no exception either
+            self._tell(error)
+
+    def _finished(self, done: Future[None]) -> None:
+        if not done.cancelled() and isinstance(error := done.exception(), Exception):
+            self._tell(error)
+
+    def _tell(self, error: Exception) -> None:
+        if any(failure.exception is error for host in _hosts(self._host) for failure in host.errors):
+            return  # shown where it happened
+        logger.warning("a gesture failed: %s", error)
+        self._host.toast(str(error) or type(error).__name__, "error")
+
+
+def _hosts(host: Host) -> Iterator[Host]:
+    yield host
+    for overlay in list(host.overlays.values()):
+        yield from _hosts(overlay)

@@ -1,0 +1,126 @@
+"""The ipywidgets face in a real JupyterLab."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.cells import SETUP
+
+GALLERY = """
+class GalleryPanel(foo.Panel):
+    @property
+    def config(self):
+        return foo.PanelConfig(name="gallery", label="Gallery", icon="dashboard", help_markdown="All of **it**.")
+
+    def on_load(self, ctx):
+        ctx.panel.set_data("table", [{"name": "cat", "n": 3}, {"name": "dog", "n": 12}])
+        ctx.panel.set_data("plot", [{"type": "bar", "x": ["cat", "dog"], "y": [3, 12], "ids": ["c", "d"]}])
+        ctx.panel.set_data("json", {"a": [1, 2, {"b": None}], "c": "d" * 100})
+        ctx.panel.set_data("facts", {"samples": 200, "labels": ["cat", "dog"], "done": True})
+        ctx.panel.set_data("tags", ["train", "test"])
+        ctx.panel.set_data("half", 0.5)
+
+    def clicked(self, ctx):
+        ctx.panel.state.clicked = {k: ctx.params.get(k) for k in ("row", "x", "y", "id", "trace_idx")}
+        ctx.ops.notify("clicked", variant="success")
+
+    def render(self, ctx):
+        panel = types.Object()
+        buttons = panel.h_stack("buttons", gap=1)
+        for variant in ("contained", "outlined"):
+            buttons.btn(variant, label=variant.title(), icon="add", variant=variant, on_click=self.clicked)
+        buttons.btn("danger", label="Delete", icon="delete", color="error", on_click=self.clicked)
+        menu = panel.menu("menu")
+        menu.enum("mode", values=["fast", "exact"], label="Mode")
+        menu.btn("go", label="Go", icon="play_arrow", on_click=self.clicked)
+        panel.str("name", label="Name", description="Help in *markdown*")
+        panel.str("notes", label="Notes", view=types.TextFieldView(multiline=True, rows=2))
+        panel.int("count", label="Count", default=3)
+        panel.float("threshold", label="Threshold", min=0, max=1, default=0.25, view=types.SliderView())
+        panel.list("range", types.Number(min=0, max=10), label="Range", default=[2, 7], view=types.SliderView())
+        panel.bool("flag", label="Flag", default=True)
+        panel.bool("switch", label="Switch", view=types.SwitchView())
+        tabs = types.TabsView()
+        for value in ("table", "plot"):
+            tabs.add_choice(value, label=value.title())
+        panel.enum("tab", tabs.values(), default="table", view=tabs)
+        panel.enum("radio", ["x", "y"], label="Radio", view=types.RadioGroup(choices=[types.Choice("x", label="X"), types.Choice("y", label="Y")]))
+        panel.list("words", types.String(), label="Words", default=["one", "two"])
+        panel.str("color", label="Colour", default="#0072b2", view=types.ColorView())
+        panel.str("when", label="When", default="2024-05-01T12:30", view=types.DateTimeView())
+        panel.str("code", label="Code", default="print(1)", view=types.CodeView(language="python"))
+        panel.md("# Heading\\n\\n- *one*\\n- [two](https://example.org)", name="md")
+        panel.message("note", "A notice")
+        table = types.TableView()
+        table.add_column("name", label="Name")
+        table.add_column("n", label="N")
+        table.add_row_action("open", self.clicked, label="Open", icon="search")
+        panel.obj("table", view=table)
+        panel.plot("plot", on_click=self.clicked, label="Counts")
+        panel.obj("json", view=types.JSONView(label="JSON"))
+        panel.obj("facts", view=types.KeyValueView(label="Facts"))
+        panel.list("tags", types.String(), view=types.TagsView(label="Tags"))
+        panel.float("half", view=types.ProgressView(label="Progress"))
+        return types.Property(panel)
+"""
+IMPORTS = "import fo_widgets as fow\nfrom fo_widgets import operators as foo\nfrom fo_widgets.operators import types"
+OPEN = "panel = fow.open_panel(GalleryPanel, session=fow.Session(), face='ipywidgets')\npanel"
+
+
+def healthy(lab):
+    assert lab.page_errors == []
+    assert not [line for line in lab.console if line.startswith("error")]
+
+
+@pytest.fixture
+def gallery(open_lab):
+    def open_(theme="light"):
+        lab = open_lab([SETUP + "\n" + IMPORTS + GALLERY, OPEN], theme=theme)
+        return lab, lab.run_all()[-1].output
+
+    return open_
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_pictures_of_every_kind_of_component(gallery, screenshots, theme):
+    lab, shown = gallery(theme)
+    expect(shown.get_by_text("Gallery", exact=True)).to_be_visible()
+    expect(shown.locator(".plotly .bars path").first).to_be_visible(timeout=30_000)
+    lab.screenshot(screenshots / f"ipywidgets-gallery-{theme}.png", shown)
+    assert lab.value("panel.errors") == []
+    healthy(lab)
+
+
+def test_hands_in_a_page_reach_the_panel(gallery):
+    lab, shown = gallery()
+    shown.get_by_label("Name").first.fill("spam")
+    lab.wait_for_value("panel.state.get('name')", "spam")
+    shown.get_by_role("button", name="Switch").click()
+    lab.wait_for_value("panel.state.get('switch')", True)
+    shown.locator("select").first.select_option(label="exact")
+    lab.wait_for_value("panel.state.get('menu')", {"mode": "exact"})
+    shown.get_by_role("button", name="Contained").click()
+    expect(shown.get_by_text("clicked")).to_be_visible()
+    shown.locator("button:has(.fa-search)").nth(1).click()
+    lab.wait_for_value("panel.state['clicked']['row']", 1)
+    bar = shown.locator(".plotly .bars path").nth(1)
+    expect(bar).to_be_visible(timeout=30_000)
+    bar.scroll_into_view_if_needed()
+    box = bar.bounding_box()
+    lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    lab.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    lab.wait_for_value("panel.state['clicked']['x']", "dog")
+    assert lab.value("panel.state['clicked']['id']") == "d"
+    lab.run("panel.widgets['threshold'].value = 0.75")
+    lab.wait_for_value("panel.state['threshold']", 0.75)
+    healthy(lab)
+
+
+def test_closing_takes_it_off_the_page(gallery):
+    lab, shown = gallery()
+    expect(shown.get_by_text("Gallery", exact=True)).to_be_visible()
+    lab.run("from ipywidgets.widgets import widget\npanel.close()")
+    assert lab.value("len(widget._instances)") == 0
+    expect(shown.get_by_text("Gallery", exact=True)).to_have_count(0)
+    healthy(lab)
