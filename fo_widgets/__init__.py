@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fo_widgets import operators, types
+    from fo_widgets import operators
     from fo_widgets.app import App, launch_app
     from fo_widgets.data import (
         Dataset,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     )
     from fo_widgets.diagnosis import doctor
     from fo_widgets.notebook import aexecute_operator, execute_operator, open_panel, operator
-    from fo_widgets.operators import get_operator, list_operators, operator_exists
+    from fo_widgets.operators import get_operator, list_operators, operator_exists, types
     from fo_widgets.plugins import load_plugins
     from fo_widgets.plugins.namespace import install_fiftyone_namespace
     from fo_widgets.session.session import Session

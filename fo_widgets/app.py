@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from fo_widgets import panels
@@ -62,6 +63,6 @@ def _run_startup(session: Session) -> None:
         for operator in registry.list_operators(type="operator"):
             if getattr(operator.config, hook) and (hook == "on_startup" or session.dataset is not None):
                 try:
-                    session.run(lambda op=operator: session.execute(op, {}, session.console))
+                    session.run(partial(session.execute, operator, {}, session.console))
                 except Exception as error:  # noqa: BLE001 - a plugin's; it must not keep the app from opening
                     session.console.report(f"{operator.uri}: {hook}", error)

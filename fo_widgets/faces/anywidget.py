@@ -64,7 +64,7 @@ class SceneWidget(anywidget.AnyWidget):
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is not None:
             data = bundle[0] if isinstance(bundle, tuple) else bundle
-            data["text/html"] = self.to_html()  # type: ignore[attr-defined] - a handle's
+            data["text/html"] = self.to_html()
             data["text/plain"] = repr(self)
         return bundle
 

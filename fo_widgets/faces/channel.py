@@ -83,7 +83,7 @@ class Channel:
 
     def receive(self, message: Any) -> None:
         """Takes a message from a page; a malformed one is logged and otherwise ignored."""
-        handler = self._handlers.get(message.get("type")) if isinstance(message, dict) else None
+        handler = self._handlers.get(str(message.get("type"))) if isinstance(message, dict) else None
         if handler is None:
             logger.warning("ignored a message of unknown form: %.200r", message)
             return

@@ -15,7 +15,7 @@ Json = dict[str, Any]
 class _Headless:
     """Follows a host and keeps what it emitted."""
 
-    _host: Host
+    _host: Any
 
     def __init__(self, host: Host) -> None:
         super().__init__()

@@ -19,11 +19,14 @@ _STYLE = """
 .fow-static{font:13px/1.5 var(--jp-ui-font-family,system-ui,sans-serif);color:var(--jp-ui-font-color1,#222);
 border:1px solid var(--jp-border-color2,#ccc);border-radius:4px;padding:12px;max-width:960px}
 .fow-static h4{margin:0 0 8px;font-size:14px}.fow-static .row{display:flex;gap:8px;flex-wrap:wrap;align-items:center}
-.fow-static .col{display:flex;flex-direction:column;gap:8px}.fow-static label{color:var(--jp-ui-font-color2,#666);display:block}
-.fow-static .button{display:inline-block;border:1px solid var(--jp-border-color1,#999);border-radius:4px;padding:2px 10px}
+.fow-static .col{display:flex;flex-direction:column;gap:8px}
+.fow-static label{color:var(--jp-ui-font-color2,#666);display:block}
+.fow-static .button{display:inline-block;border:1px solid var(--jp-border-color1,#999);
+border-radius:4px;padding:2px 10px}
 .fow-static .alert{border-left:3px solid var(--jp-brand-color1,#1976d2);padding:4px 10px}
 .fow-static .error{border-left-color:var(--jp-error-color1,#d32f2f)}
-.fow-static table{border-collapse:collapse}.fow-static td,.fow-static th{border:1px solid var(--jp-border-color2,#ccc);padding:2px 8px;text-align:left}
+.fow-static table{border-collapse:collapse}
+.fow-static td,.fow-static th{border:1px solid var(--jp-border-color2,#ccc);padding:2px 8px;text-align:left}
 .fow-static pre{white-space:pre-wrap;margin:0}.fow-static .muted{color:var(--jp-ui-font-color2,#666)}
 """
 
@@ -130,7 +133,7 @@ def _any(node: Node, inner: str) -> str:
     shown = (
         "" if value is None else _text(value if isinstance(value, str) else json.dumps(value, default=str))
     )
-    return _labelled(node, f"<div>{shown or inner or '<span class=muted>–</span>'}</div>")
+    return _labelled(node, f"<div>{shown or inner or '<span class=muted>-</span>'}</div>")
 
 
 def _labelled(node: Node, content: str) -> str:

@@ -50,5 +50,5 @@ def _buffer(array: np.ndarray[Any, Any], buffers: list[memoryview]) -> Any:
     if array.dtype.name not in _DTYPES:
         array = array.astype(np.float64)
     array = np.ascontiguousarray(array)
-    buffers.append(memoryview(array).cast("B"))
+    buffers.append(memoryview(array.data).cast("B"))
     return {"$buffer": len(buffers) - 1, "dtype": array.dtype.name, "shape": list(array.shape)}

@@ -42,7 +42,10 @@ class EvaluationMetricConfig(OperatorConfig):
 class EvaluationMetric(Operator):
     """Base of metrics: override `config` and `compute`."""
 
-    config: EvaluationMetricConfig  # type: ignore[assignment]
+    @property
+    def config(self) -> EvaluationMetricConfig:
+        """The metric's name and looks; every metric has its own."""
+        raise NotImplementedError("subclass must implement config")
 
     def get_parameters(self, ctx: ExecutionContext, inputs: Any) -> None:
         """Adds the metric's own fields to the form of an evaluation."""

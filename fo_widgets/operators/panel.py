@@ -139,7 +139,10 @@ class Panel(Operator):
     A callback may be a function, a coroutine function, or a generator of messages.
     """
 
-    config: PanelConfig  # type: ignore[assignment]
+    @property
+    def config(self) -> PanelConfig:
+        """The panel's name, label and looks; every panel has its own."""
+        raise NotImplementedError("subclass must implement config")
 
     @property
     def is_panel(self) -> bool:

@@ -31,13 +31,12 @@ class WorkspacePanel(Panel):
         """Follows dataset, view and selection."""
         dataset = ctx.dataset
         ctx.panel.set_title("Workspace" if dataset is None else dataset.name)
-        if dataset is None:
+        view = ctx.view
+        if dataset is None or view is None:
             return
         schema = dataset.get_field_schema()
         ctx.panel.state.summary = {
-            "Samples": f"{len(ctx.view):,} of {len(dataset):,}"
-            if ctx.has_custom_view
-            else f"{len(dataset):,}",
+            "Samples": f"{len(view):,} of {len(dataset):,}" if ctx.has_custom_view else f"{len(dataset):,}",
             "Media": dataset.media_type or "none yet",
             "Selected": len(ctx.selected),
             "Tags": ", ".join(dataset.tags) or "none",

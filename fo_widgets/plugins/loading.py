@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
+from traceback import TracebackException
 
 from fo_widgets.operators import Operator, OperatorRegistry
 from fo_widgets.operators import registry as default_registry
@@ -24,7 +25,7 @@ from fo_widgets.plugins.report import PluginReport, PluginReports
 
 logger = logging.getLogger(__name__)
 
-_PACKAGE = str(Path(__file__).resolve().parents[1])
+_NOT_THE_PLUGINS = (str(Path(__file__).resolve().parents[1]), "<frozen importlib", contextlib.__file__)
 
 
 @dataclass
@@ -236,15 +237,14 @@ def _explain(error: BaseException) -> str:
 
 
 def _traceback(error: BaseException) -> str:
-    """The traceback from the plugin's first frame on, without values of secrets."""
-    frames: TracebackType | None = error.__traceback__
-    first = frames
-    while first is not None:
-        name = first.tb_frame.f_code.co_filename
-        if not name.startswith((_PACKAGE, "<frozen importlib")):
-            break
-        first = first.tb_next
-    return redact("".join(traceback.format_exception(type(error), error, first)))
+    """The traceback of plugin code: without frames of ours and of the import system, and without secrets."""
+    told = traceback.TracebackException.from_exception(error)
+    chain: TracebackException | None = told
+    while chain is not None:
+        kept = [frame for frame in chain.stack if not frame.filename.startswith(_NOT_THE_PLUGINS)]
+        chain.stack = traceback.StackSummary.from_list(kept)
+        chain = chain.__cause__ or chain.__context__
+    return redact("".join(told.format()))
 
 
 loader = PluginLoader()

@@ -283,6 +283,8 @@ def _fiftyone_version(value: Any, check: bool, problems: list[str]) -> str | Non
 
 
 def _leaves(folder: Path, relative: str) -> bool:
+    if "\0" in relative:  # no file system has such names
+        return True
     target = (folder / relative).resolve()
     return Path(relative).is_absolute() or not target.is_relative_to(folder.resolve())
 

@@ -185,7 +185,7 @@ def _browser_download(session: Session, host: Host, params: Json) -> None:
 
 @effect("open_dataset")
 def _open_dataset(session: Session, host: Host, params: Json) -> None:
-    session.open_dataset(params.get("dataset") or params.get("name"))
+    session.dataset = params.get("dataset") or params.get("name")
 
 
 @effect("reload_dataset", "reload_samples")
@@ -248,7 +248,7 @@ def _set_extended_selection(session: Session, host: Host, params: Json) -> None:
 
 @effect("convert_extended_selection_to_selected_samples")
 def _convert_extended_selection(session: Session, host: Host, params: Json) -> None:
-    ids = (session.extended_selection or {}).get("selection") or []
+    ids = (session.app.extended_selection or {}).get("selection") or []
     session.update(selected_samples=_typed(ids), extended_selection=None)
 
 
@@ -298,22 +298,22 @@ def _set_spaces(session: Session, host: Host, params: Json) -> None:
 
 @effect("set_sample_selection_style")
 def _set_sample_style(session: Session, host: Host, params: Json) -> None:
-    session.sample_selection_style = {**session.sample_selection_style, **_style(params)}
+    session.update(sample_selection_style={**session.app.sample_selection_style, **_style(params)})
 
 
 @effect("set_label_selection_style")
 def _set_label_style(session: Session, host: Host, params: Json) -> None:
-    session.label_selection_style = {**session.label_selection_style, **_style(params)}
+    session.update(label_selection_style={**session.app.label_selection_style, **_style(params)})
 
 
 @effect("clear_sample_selection_style")
 def _clear_sample_style(session: Session, host: Host, params: Json) -> None:
-    session.sample_selection_style = {"default": "checkmark", "alt": "checkmark"}
+    session.update(sample_selection_style={"default": "checkmark", "alt": "checkmark"})
 
 
 @effect("clear_label_selection_style")
 def _clear_label_style(session: Session, host: Host, params: Json) -> None:
-    session.label_selection_style = {"default": "dashed", "alt": "dashed"}
+    session.update(label_selection_style={"default": "dashed", "alt": "dashed"})
 
 
 def _style(params: Json) -> Json:

@@ -41,7 +41,8 @@ class Surface:
         Raises:
             NoSuchPathError: names the deepest part that exists and what it offers.
         """
-        current, walked = self.schema, []
+        current = self.schema
+        walked: list[str | int] = []
         for part in split_path(path):
             inner = _child(current, part)
             if inner is None:

@@ -310,7 +310,8 @@ def test_all_inputs_have_a_name(open_page: Open) -> None:
             const inputs = "input:not([type=hidden]):not([aria-hidden]):not([tabindex='-1'])";
             const named = (el) =>
                 el.labels?.length || el.ariaLabel || el.getAttribute("aria-labelledby") || el.innerText || el.title;
-            return [...document.querySelector(".fow").querySelectorAll(`${inputs}, textarea:not([aria-hidden]), [role=combobox], button`)]
+            const all = `${inputs}, textarea:not([aria-hidden]), [role=combobox], button`;
+            return [...document.querySelector(".fow").querySelectorAll(all)]
                 .filter((el) => !named(el))
                 .map((el) => el.outerHTML.slice(0, 160));
         }"""

@@ -67,7 +67,7 @@ def test_a_type_chooses_a_component_if_the_view_does_not(kind, side):
 
 
 def test_the_tables_are_the_apps():
-    assert ALIASES == APP["aliases"]
+    assert APP["aliases"] == ALIASES
     assert set(APP["components_whose_default_is_not_pushed_into_the_data"]) == DISPLAY_ONLY
     assert {ALIASES.get(name, name) for name in APP["composite_components"]} <= COMPOSITE
 

@@ -46,11 +46,11 @@ class IconButtonView(Button):
 
 
 class ModalView(Button):
-    """A button that opens a dialog: `modal`, `primaryButton`, `secondaryButton`, …"""
+    """A button that opens a dialog: `modal`, `primaryButton`, `secondaryButton` and more."""
 
 
 class OperatorExecutionButtonView(Button):
-    """A button that runs an operator and offers where to run it: `on_success`, `on_error`, …
+    """A button that runs an operator and offers where to run it: `on_success`, `on_error` and more.
 
     Raises:
         ValueError: without an operator.

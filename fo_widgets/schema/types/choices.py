@@ -82,11 +82,11 @@ class RadioView(RadioGroup):
 
 
 class Dropdown(Choices):
-    """A dropdown: `multiple`, `compact`, …"""
+    """A dropdown: `multiple`, `compact` and more."""
 
 
 class DropdownView(Dropdown):
-    """A dropdown: `multiple`, `compact`, …"""
+    """A dropdown: `multiple`, `compact` and more."""
 
 
 class TabsView(Choices):
@@ -96,4 +96,4 @@ class TabsView(Choices):
 
 
 class AutocompleteView(Choices):
-    """Text with suggestions: `allow_user_input`, `allow_duplicates`, `allow_clearing`, …"""
+    """Text with suggestions: `allow_user_input`, `allow_duplicates`, `allow_clearing` and more."""

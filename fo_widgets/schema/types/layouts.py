@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from fo_widgets.schema.types.views import OutlinedContainer, PaperContainer, View
-from fo_widgets.schema.types.wire import Json
 
 
 class GridView(View):
@@ -62,7 +61,7 @@ class MenuView(GridView):
 
 
 class DashboardView(View):
-    """Tiles that can be moved, resized, added and removed: `on_add_item`, `on_save_layout`, …"""
+    """Tiles that can be moved, resized, added and removed: `on_add_item`, `on_save_layout` and more."""
 
     _own = {
         "allow_addition": True,

@@ -9,6 +9,7 @@ from typing import Any
 
 from fo_widgets.schema.types import kinds
 from fo_widgets.schema.types.buttons import Button
+from fo_widgets.schema.types.choices import RadioGroup
 from fo_widgets.schema.types.layouts import (
     ButtonGroupView,
     DashboardView,
@@ -19,7 +20,6 @@ from fo_widgets.schema.types.layouts import (
 )
 from fo_widgets.schema.types.properties import Property
 from fo_widgets.schema.types.targets import ViewTargetProperty
-from fo_widgets.schema.types.choices import RadioGroup
 from fo_widgets.schema.types.views import (
     ArrowNavView,
     ImageView,
@@ -125,7 +125,7 @@ class Object(kinds.BaseType):
         return self.define_property(name, UploadedFile(), **kwargs)
 
     def view(self, name: builtins.str, view: View, **kwargs: Any) -> Property:
-        """Defines a property that is only a view: a notice, a header, a dropdown with `on_change`, …"""
+        """Defines a property that is only a view: a notice, a header, a dropdown with `on_change` and more."""
         return self.define_property(name, kinds.Void(), view=view, **kwargs)
 
     def loader(

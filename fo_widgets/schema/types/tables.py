@@ -9,7 +9,7 @@ from fo_widgets.schema.types.wire import Json
 
 
 class Column(View):
-    """A column: the key in each row, and `label`, `width`, …"""
+    """A column: the key in each row, and `label`, `width` and more."""
 
     def __init__(self, key: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)

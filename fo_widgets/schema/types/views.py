@@ -298,11 +298,11 @@ class SwitchView(View):
 
 
 class SliderView(View):
-    """A slider: `min`, `max`, `value_label_display`, `label_position`, `bare`, …"""
+    """A slider: `min`, `max`, `value_label_display`, `label_position`, `bare` and more."""
 
 
 class DateTimeView(View):
-    """A date and time: `date_only`, …"""
+    """A date and time: `date_only` and more."""
 
 
 class CodeView(View):
@@ -318,11 +318,11 @@ class ColorView(View):
 
 
 class FileView(View):
-    """An upload: `max_size` in bytes, `types`, …"""
+    """An upload: `max_size` in bytes, `types` and more."""
 
 
 class FileExplorerView(View):
-    """A file or folder of the kernel's machine: `choose_dir`, `button_label`, `default_path`, …"""
+    """A file or folder of the kernel's machine: `choose_dir`, `button_label`, `default_path` and more."""
 
 
 class LinkView(View):
@@ -332,15 +332,15 @@ class LinkView(View):
 
 
 class ImageView(View):
-    """An image: `height`, `width`, `alt`, `operator`, …"""
+    """An image: `height`, `width`, `alt`, `operator` and more."""
 
 
 class MediaPlayerView(View):
-    """A player: `on_play`, `on_pause`, `on_seek`, …"""
+    """A player: `on_play`, `on_pause`, `on_seek` and more."""
 
 
 class PlotlyView(View):
-    """A plot: `data`, `layout`, `config`, and `on_click`, `on_selected`, …"""
+    """A plot: `data`, `layout`, `config`, and `on_click`, `on_selected` and more."""
 
     _own = {"data": None, "config": None, "layout": None}
 
@@ -390,7 +390,7 @@ class MapView(View):
 
 
 class TreeSelectionView(View):
-    """A tree of checkboxes: `data`, `on_change`, …"""
+    """A tree of checkboxes: `data`, `on_change` and more."""
 
 
 class PillBadgeView(View):
@@ -410,7 +410,7 @@ class FrameLoaderView(View):
 
 
 class StatusButtonView(View):
-    """A button that shows a status: `on_click`, `severity`, …"""
+    """A button that shows a status: `on_click`, `severity` and more."""
 
 
 class ArrowNavView(View):
