@@ -12,6 +12,7 @@ from pymongo.errors import DuplicateKeyError, OperationFailure
 from . import pipelines
 from .bson_values import MISSING, equal
 from .columns import ColumnCache
+from .encoding import encoded
 from .paths import candidates, removed, replaced, split
 from .store import Document, Listener, Pipeline, Update
 
@@ -32,13 +33,16 @@ class MemoryStore:
         self.columns = ColumnCache(self)
 
     def insert(self, documents: list[Document]) -> None:
-        """Adds all documents, or none if an id is taken."""
+        """Adds all documents, or none if an id is taken or a value cannot be stored."""
+        for document in documents:
+            encoded(document)
         with self.lock:
             new = {d["_id"]: d for d in documents}
             if len(new) < len(documents) or not new.keys().isdisjoint(self._documents):
                 raise DuplicateKeyError(f"E11000 duplicate key error collection: {self.name} index: _id_")
             self._documents.update(new)
             self.columns.forget()
+            self._tell(new)
 
     def count(self) -> int:
         """The number of documents."""
@@ -74,6 +78,8 @@ class MemoryStore:
     def update(self, updates: list[Update]) -> int:
         """Applies all changes, or none if one cannot be."""
         with self.lock:
+            for update in updates:
+                encoded(update.set)
             changed: dict[ObjectId, Document] = {}
             touched: set[str] = set()
             for update in updates:
@@ -84,12 +90,16 @@ class MemoryStore:
                 for path, value in update.set.items():
                     head, _, rest = path.partition(".")
                     touched.add(head)
-                    new = replaced(new, split(path), lambda _old, v=value: v) if rest else {**new, path: value}
+                    new = (
+                        replaced(new, split(path), lambda _old, v=value: v) if rest else {**new, path: value}
+                    )
                 for path in update.unset:
                     touched.add(path.partition(".")[0])
                     new = removed(new, split(path))
                 changed[update.id] = new
-            self._put(changed, touched)
+            self._documents.update(changed)
+            self.columns.forget(touched)
+            self._tell(changed)
             return len(changed)
 
     def update_with(self, pipeline: Pipeline, ids: Iterable[ObjectId] | None = None) -> int:
@@ -99,14 +109,16 @@ class MemoryStore:
             after = pipelines.run(before, pipeline, self._engine)
             if len(after) != len(before):
                 raise OperationFailure("a pipeline for an update must keep every document")
-            self._put({d["_id"]: d for d in after}, None)
+            for document in after:
+                encoded(document)
+            self._documents.update((d["_id"], d) for d in after)
+            self.columns.forget()
+            self._tell(None if ids is None else [d["_id"] for d in after])
             return len(after)
 
-    def _put(self, changed: dict[ObjectId, Document], fields: set[str] | None) -> None:
-        self._documents.update(changed)
-        self.columns.forget(fields)
+    def _tell(self, ids: Iterable[ObjectId] | None) -> None:
         for listener in self._listeners:
-            listener(changed)
+            listener(ids)
 
     def delete(self, ids: Iterable[ObjectId]) -> int:
         """Removes documents."""
@@ -114,13 +126,15 @@ class MemoryStore:
             found = [i for i in ids if self._documents.pop(i, None) is not None]
             if found:
                 self.columns.forget()
-                for listener in self._listeners:
-                    listener(found)
+                self._tell(found)
             return len(found)
 
     def clear(self) -> None:
-        """Removes all documents."""
-        self.delete(self.ids())
+        """Removes all documents; indexes stay."""
+        with self.lock:
+            self._documents.clear()
+            self.columns.forget()
+            self._tell(None)
 
     def aggregate(self, pipeline: Pipeline) -> Iterator[Document]:
         """What a pipeline gives."""
@@ -154,7 +168,9 @@ class MemoryStore:
         for document in self._documents.values():
             for value in candidates(document, parts):
                 if value is not MISSING and value is not None and not isinstance(value, (dict, list)):
-                    raise OperationFailure(f"Index build failed: Can't extract geo keys: {document['_id']}: {value!r}")
+                    raise OperationFailure(
+                        f"Index build failed: Can't extract geo keys: {document['_id']}: {value!r}"
+                    )
 
     def _check_unique(self, paths: list[tuple[str, ...]]) -> None:
         seen = set()

@@ -1,0 +1,83 @@
+"""Updates for a MongoDB server: encoded before any is sent, and taken back if one fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bson import ObjectId
+from bson.codec_options import CodecOptions
+from bson.raw_bson import RawBSONDocument
+from pymongo import UpdateOne
+from pymongo.collection import Collection
+
+from .encoding import encoded
+from .store import Document, Update
+
+_RAW: CodecOptions[RawBSONDocument] = CodecOptions(document_class=RawBSONDocument)
+
+
+class Change:
+    """One update in the form that the server takes.
+
+    A change of a whole field is a plain `$set`. Below a field it is a pipeline, in which, as in memory, what is
+    no document on the way gives place to one, and in a list every element is changed.
+    """
+
+    def __init__(self, update: Update) -> None:
+        """Of an update."""
+        self.id: ObjectId = update.id
+        self.fields = {path.partition(".")[0] for path in (*update.set, *update.unset)}
+        raw = RawBSONDocument(encoded(update.set))
+        self.command: Any
+        if any("." in path for path in (*update.set, *update.unset)):
+            self.command = [{"$set": {path: {"$literal": raw[path]}}} for path in update.set]
+            if update.unset:
+                self.command.append({"$unset": list(update.unset)})
+        else:
+            self.command = {"$set": raw} if update.set else {}
+            if update.unset:
+                self.command["$unset"] = dict.fromkeys(update.unset, "")
+
+
+def send(collection: Collection[Document], changes: list[Change]) -> int:
+    """Applies changes in order; how many found their document.
+
+    Raises:
+        BulkWriteError: one failed; those before it are applied
+    """
+    if len(changes) == 1:
+        (only,) = changes
+        return collection.update_one({"_id": only.id}, only.command).matched_count
+    done = collection.bulk_write([UpdateOne({"_id": c.id}, c.command) for c in changes], ordered=True)
+    return done.matched_count
+
+
+def snapshot(
+    collection: Collection[Document], changes: list[Change], size: int
+) -> dict[ObjectId, RawBSONDocument]:
+    """The fields that changes touch, as they are now, by id."""
+    fields: Iterable[str] = set().union(*(c.fields for c in changes))
+    ids = list({c.id for c in changes})
+    raw = collection.with_options(codec_options=_RAW)
+    out: dict[ObjectId, RawBSONDocument] = {}
+    for i in range(0, len(ids), size):
+        found = raw.find({"_id": {"$in": ids[i : i + size]}}, {"_id": True, **dict.fromkeys(fields, True)})
+        out.update((document["_id"], document) for document in found)
+    return out
+
+
+def restore(
+    collection: Collection[Document], before: Mapping[ObjectId, RawBSONDocument], changes: list[Change]
+) -> None:
+    """Puts the touched fields back as they were."""
+    commands = []
+    for change in changes:
+        old = before.get(change.id)
+        if old is not None:
+            kept = {name: old[name] for name in change.fields if name in old}
+            gone = dict.fromkeys(change.fields - kept.keys(), "")
+            command = {k: v for k, v in (("$set", kept), ("$unset", gone)) if v}
+            commands.append(UpdateOne({"_id": change.id}, command))
+    if commands:
+        collection.bulk_write(commands, ordered=False)
