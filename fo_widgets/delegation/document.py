@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from bson import ObjectId
+
 from fo_widgets.operators.executor import (
     ExecutionContext,
     ExecutionProgress,

@@ -8,13 +8,13 @@ from typing import Any
 
 from bson import ObjectId
 from bson.errors import InvalidId
-from fo_widgets.operators.executor import ExecutionRunState
 from pymongo import ReturnDocument
 from pymongo.collection import Collection
 from pymongo.database import Database
 
 from fo_widgets.delegation.document import DelegatedOperationDocument, Json, now
 from fo_widgets.delegation.paging import DelegatedOperationPagingParams
+from fo_widgets.operators.executor import ExecutionRunState
 from fo_widgets.storage import connect
 
 COLLECTION = "delegated_ops"
@@ -104,7 +104,7 @@ class OperationQueue:
         return self._documents.count_documents(dict(query))
 
 
-def search_query(search: Mapping[str, list[str]] | None) -> Json:
+def search_query(search: Mapping[str, str | list[str]] | None) -> Json:
     """The query for `{regular expression: [fields]}`.
 
     Raises:

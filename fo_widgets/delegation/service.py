@@ -6,15 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bson import ObjectId
-from fo_widgets.delegation.execution import execute_operation
-from fo_widgets.operators.executor import (
-    ExecutionContext,
-    ExecutionProgress,
-    ExecutionResult,
-    ExecutionRunState,
-)
 
-from fo_widgets.data import load_dataset
 from fo_widgets.delegation.document import (
     DelegatedOperationDocument,
     Json,
@@ -22,8 +14,15 @@ from fo_widgets.delegation.document import (
     progress_to_pymongo,
     result_to_pymongo,
 )
+from fo_widgets.delegation.execution import execute_operation
 from fo_widgets.delegation.paging import DelegatedOperationPagingParams
 from fo_widgets.delegation.queue import STATES, OperationQueue, search_query
+from fo_widgets.operators.executor import (
+    ExecutionContext,
+    ExecutionProgress,
+    ExecutionResult,
+    ExecutionRunState,
+)
 
 Document = DelegatedOperationDocument
 Progress = ExecutionProgress | Json
@@ -127,7 +126,7 @@ class DelegatedOperationService:
         run_state: str | Sequence[str] | None = None,
         delegation_target: str | None = None,
         paging: DelegatedOperationPagingParams | Json | None = None,
-        search: Mapping[str, list[str]] | None = None,
+        search: Mapping[str, str | list[str]] | None = None,
         include_archived: bool = False,
         **kwargs: Any,
     ) -> list[Document]:
@@ -172,7 +171,7 @@ class DelegatedOperationService:
         """The operations that a remote service will queue."""
         return self.list_operations(operator, dataset_name, run_state=ExecutionRunState.SCHEDULED)
 
-    def count(self, filters: Json | None = None, search: Mapping[str, list[str]] | None = None) -> int:
+    def count(self, filters: Json | None = None, search: Mapping[str, str | list[str]] | None = None) -> int:
         """How many operations there are that are not archived and meet the conditions."""
         return self._repo.count({"archived": {"$ne": True}, **(filters or {}), **search_query(search)})
 
@@ -255,14 +254,26 @@ class DelegatedOperationService:
         self._repo.delete_where({"dataset_id": dataset_id})
 
     def execute_operation(
-        self, operation: Document, log: bool = False, run_link: str | None = None, **kwargs: Any
+        self,
+        operation: Document,
+        log: bool = False,
+        run_link: str | None = None,
+        guard: Callable[[Callable[[], ExecutionResult]], ExecutionResult] | None = None,
+        **kwargs: Any,
     ) -> ExecutionResult | None:
         """Runs a queued operation here and now, and stores how it went.
+
+        Args:
+            operation: which.
+            log: whether progress goes to the log as well, as FiftyOne has it; not used.
+            run_link: where people can follow the run.
+            guard: calls the plugin's code, for callers that want to interrupt it.
+            kwargs: FiftyOne's options for monitors, which have no meaning here.
 
         Returns:
             None if it was not queued any more.
         """
-        return execute_operation(self, operation, run_link)
+        return execute_operation(self, operation, run_link, guard)
 
     def execute_queued_operations(
         self,
@@ -334,5 +345,8 @@ def _dataset_id(ctx: ExecutionContext) -> ObjectId | None:
 
 
 def _id_of_dataset(name: str) -> ObjectId:
-    dataset_id: ObjectId = load_dataset(name)._doc.id
+    # numpy, polars and bson: only for those who have a dataset
+    from fo_widgets.data import load_dataset
+
+    dataset_id: ObjectId = load_dataset(name)._id
     return dataset_id

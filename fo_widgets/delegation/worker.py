@@ -5,6 +5,9 @@ from __future__ import annotations
 import ctypes
 import logging
 import threading
+import time
+from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from bson import ObjectId
@@ -38,17 +41,22 @@ class Worker:
 
     Args:
         service: where operations are.
+
+    Attributes:
+        is_active: whether it takes what is queued from now on.
+        running: the id of the operation that runs now.
     """
 
     def __init__(self, service: DelegatedOperationService | None = None) -> None:
         self.service = service or DelegatedOperationService()
-        self._waiting: list[ObjectId] = []
+        self.is_active = False
+        self.running: ObjectId | None = None
+        self._waiting: deque[ObjectId] = deque()
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
-        self._running: ObjectId | None = None
-        self._cancelled: set[ObjectId] = set()
-        self._in_operation = False
-        self.is_active = False
+        self._is_cancelled = False
+        self._is_inside = False
+        self._followers: dict[ObjectId, Callable[[DelegatedOperationDocument], None]] = {}
 
     def start(self) -> None:
         """Takes every operation that this process queues from now on."""
@@ -56,7 +64,6 @@ class Worker:
             if not self.is_active:
                 self.is_active = True
                 queued_listeners.append(self._take_note)
-                self._wake()
 
     def stop(self) -> None:
         """Takes no further operation; the running one goes on, waiting ones stay queued."""
@@ -64,16 +71,11 @@ class Worker:
             if self.is_active:
                 self.is_active = False
                 queued_listeners.remove(self._take_note)
-                self._changed.notify_all()
-
-    @property
-    def running(self) -> ObjectId | None:
-        """The id of the operation that runs now."""
-        return self._running
+            self._waiting.clear()
 
     def run_all(self) -> None:
         """Also takes what waits in the database already, whoever queued it."""
-        for document in self.service.get_queued_operations():
+        for document in reversed(self.service.get_queued_operations()):
             self._take_note(document)
 
     def wait(self, doc_id: Any, timeout: float | None = None) -> DelegatedOperationDocument:
@@ -87,19 +89,24 @@ class Worker:
             TimeoutError: it has not ended by then.
             ValueError: no such operation.
         """
-        ended = threading.Event()
-        deadline = None if timeout is None else threading.TIMEOUT_MAX if timeout > 1e6 else timeout
-        waited = 0.0
-        while True:
-            document = self.service.get(doc_id)
-            if document.run_state in TERMINAL:
-                return document
-            if deadline is not None and waited >= deadline:
-                raise TimeoutError(f"operation {doc_id} is still {document.run_state} after {timeout} seconds")
+        deadline = None if timeout is None else time.monotonic() + timeout
+        while (document := self.service.get(doc_id)).run_state not in TERMINAL:
+            if deadline is not None and time.monotonic() >= deadline:
+                raise TimeoutError(
+                    f"operation {doc_id} is still {document.run_state} after {timeout} seconds"
+                )
             with self._changed:
                 self._changed.wait(timeout=_LOOK_SECONDS)
-            ended.wait(0)
-            waited += _LOOK_SECONDS
+        return document
+
+    def follow(self, doc_id: ObjectId, tell: Callable[[DelegatedOperationDocument], None]) -> None:
+        """Calls `tell`, on the worker's thread, once this worker has run the operation."""
+        with self._changed:
+            document = self.service.get(doc_id)
+            if document.run_state not in TERMINAL:
+                self._followers[doc_id] = tell
+                return
+        tell(document)
 
     def cancel(self, doc_id: Any) -> bool:
         """Stops an operation: one that waits never starts, one that runs is interrupted.
@@ -111,23 +118,69 @@ class Worker:
             code is only left when it returns.
         """
         key = self.service.get(doc_id).id
-        with self._changed:
-            if key is not None and key == self._running:
-                self._cancelled.add(key)
-                if self._in_operation:
-                    self._raise_in_thread(OperationCancelled)
-                return True
         failed = ExecutionResult(error=str(OperationCancelled()), error_message=str(OperationCancelled()))
-        return self.service.set_failed(key, failed, required_state=ExecutionRunState.QUEUED) is not None
+        if self.service.set_failed(key, failed, required_state=ExecutionRunState.QUEUED) is not None:
+            return True
+        with self._changed:
+            if key != self.running:
+                return False
+            self._is_cancelled = True
+            if self._is_inside:
+                self._raise_in_thread(OperationCancelled)
+            return True
 
     def _take_note(self, document: DelegatedOperationDocument) -> None:
         with self._changed:
-            if document.id is not None and document.id not in self._waiting:
-                self._waiting.append(document.id)
-                self._wake()
+            if document.id is None or document.id in self._waiting:
+                return
+            self._waiting.append(document.id)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="fo_widgets-delegation", daemon=True)
+                self._thread.start()
+            self._changed.notify_all()
 
-    def _wake(self) -> None:
-        if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._work, name="fo_widgets-delegation", daemon=True)
-            self._thread.start()
-        self._changed.notify_all()
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                self.running, self._is_cancelled = None, False
+                self._changed.notify_all()
+                if not self._changed.wait_for(lambda: self._waiting, timeout=_IDLE_SECONDS):
+                    # an idle worker keeps no thread; the next operation starts one
+                    self._thread = None
+                    return
+                self.running = self._waiting.popleft()
+            try:
+                operation = self.service.get(self.running)
+                self.service.execute_operation(operation, guard=self._interruptible)
+                self._tell(self.running)
+            except Exception:
+                # deleted meanwhile, or the database is gone: the next one may fare better
+                logger.exception("could not run the delegated operation %s", self.running)
+
+    def _tell(self, doc_id: ObjectId) -> None:
+        with self._changed:
+            ended, tell = self.service.get(doc_id), self._followers.pop(doc_id, None)
+        if tell is not None:
+            tell(ended)
+
+    def _interruptible(self, run: Callable[[], ExecutionResult]) -> ExecutionResult:
+        with self._changed:
+            if self._is_cancelled:
+                raise OperationCancelled
+            self._is_inside = True
+        try:
+            return run()
+        finally:
+            with self._changed:
+                self._is_inside = False
+                # a cancellation may be pending still, and must not hit our own code
+                self._raise_in_thread(None)
+
+    def _raise_in_thread(self, exception: type[BaseException] | None) -> None:
+        assert self._thread is not None
+        wanted = None if exception is None else ctypes.py_object(exception)
+        ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread.ident or 0), wanted)
+
+
+worker = Worker()
+"""The worker of this process; a session that schedules something starts it."""

@@ -161,7 +161,7 @@ class ExecutionContext(Targets):
         return self.request_params.get("selected") or []
 
     @property
-    def selected_samples(self) -> list[Json]:
+    def selected_samples(self) -> list[Any]:
         """The selected samples, `{id, type}` each; type is "default" or "alt"."""
         return self.request_params.get("selected_samples") or []
 
@@ -305,7 +305,7 @@ class ExecutionContext(Targets):
 
     def secret(self, key: str) -> str | None:
         """A secret, None if the plugin does not declare it."""
-        return self._secrets.get(key)
+        return self._secrets[key]
 
     async def resolve_secret_values(self, keys: Iterable[str], **kwargs: Any) -> None:
         """Nothing to do: secrets are looked up when asked for."""

@@ -15,7 +15,7 @@ import threading
 from collections.abc import AsyncGenerator, Awaitable, Generator
 from concurrent.futures import Future
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fo_widgets.operators.cancel import CancelToken
 
@@ -58,17 +58,16 @@ def is_generator(value: Any) -> bool:
 
 def settle(value: Awaitable[T] | T) -> T:
     """The result of a coroutine, waiting for it; any other value is returned as it is."""
-    if not inspect.isawaitable(value):
-        return cast("T", value)
+    if not isinstance(value, Awaitable):
+        return value
+    waited: Awaitable[T] = value
     with _borrowed() as thread:
-        return _wait(asyncio.run_coroutine_threadsafe(_awaited(value), thread.loop))
+        return _wait(asyncio.run_coroutine_threadsafe(_awaited(waited), thread.loop))
 
 
 def as_generator(value: Any) -> Generator[Any, None, Any]:
     """The items of a generator or an async generator, one by one."""
-    if inspect.isasyncgen(value):
-        return _from_async(value)
-    return cast("Generator[Any, None, Any]", value)
+    return _from_async(value) if inspect.isasyncgen(value) else value
 
 
 @contextmanager
@@ -82,7 +81,7 @@ def cancellable(token: CancelToken | None) -> Iterator[None]:
         _current_token.token = before
 
 
-def _from_async(source: AsyncGenerator[Any, None]) -> Generator[Any, None, None]:
+def _from_async(source: AsyncGenerator[Any, Any]) -> Generator[Any, None, None]:
     # One task for the whole generator: time-outs and context variables of its code span its yields.
     items: queue.SimpleQueue[Any] = queue.SimpleQueue()
     go_on = asyncio.Event()

@@ -55,13 +55,18 @@ __all__ = [
 logger = logging.getLogger(__name__)
 
 Json = dict[str, Any]
-Delegate = Callable[[Operator, ExecutionContext], Json]
+Delegate = Callable[[Operator, ExecutionContext, Json | None], Json]
 
 _delegates: list[Delegate] = []
 
 
 def delegate_with(delegate: Delegate) -> None:
-    """Sets what schedules an operator: called with it and its context, it returns what the caller gets."""
+    """Sets what schedules operators.
+
+    Args:
+        delegate: called with an operator, its context and the JSON of its input form, it returns what
+            the caller gets.
+    """
     _delegates[:] = [delegate]
 
 
@@ -84,9 +89,9 @@ def stream(operator: Operator, ctx: ExecutionContext) -> Generator[GeneratedMess
     deadline = Deadline(config.operator_timeout)
     if not isinstance(operator, Panel):
         with deadline.running():
-            is_delegated = _prepare(operator, ctx)
+            is_delegated, form = _prepare(operator, ctx)
         if is_delegated:
-            return ExecutionResult(result=_delegate(operator, ctx), executor=executor, delegated=True)
+            return ExecutionResult(result=_delegate(operator, ctx, form), executor=executor, delegated=True)
     with deadline.running():
         result = settle(operator.execute(ctx))
     if is_generator(result):
@@ -209,10 +214,10 @@ def _json_of(operator: Operator, form: Any, method: str) -> Json | None:
     return json
 
 
-def _prepare(operator: Operator, ctx: ExecutionContext) -> bool:
-    """Validates the params; whether the execution is to be scheduled."""
+def _prepare(operator: Operator, ctx: ExecutionContext) -> tuple[bool, Json | None]:
+    """Validates the params; whether the execution is to be scheduled, and the JSON of the form."""
     form = settle(operator.resolve_input(ctx))
-    _json_of(operator, form, "resolve_input")
+    form_json = _json_of(operator, form, "resolve_input")
     judged = ValidationContext(ctx, form, operator)
     if judged.invalid:
         raise (
@@ -221,21 +226,26 @@ def _prepare(operator: Operator, ctx: ExecutionContext) -> bool:
     options = resolve_execution_options(operator, ctx)
     wanted = bool(settle(operator.resolve_delegation(ctx)) or ctx.requesting_delegated_execution)
     if ctx.delegated:
-        return False
+        return False, form_json
+    if not options.allow_immediate_execution and not options.allow_delegated_execution:
+        raise RuntimeError(
+            f"{operator.uri} may neither run now nor be scheduled; "
+            "its resolve_execution_options() must allow one of them"
+        )
     if wanted and not options.allow_delegated_execution:
         logger.warning("%s cannot be scheduled; it runs now", operator.uri)
-        return False
+        return False, form_json
     if not wanted and not options.allow_immediate_execution:
         logger.warning("%s cannot run now; it is scheduled", operator.uri)
-        return True
-    return wanted
+        return True, form_json
+    return wanted, form_json
 
 
-def _delegate(operator: Operator, ctx: ExecutionContext) -> Json:
+def _delegate(operator: Operator, ctx: ExecutionContext, form: Json | None) -> Json:
     if not _delegates:
         raise ExecutionError(
             f"{operator.uri}: nothing schedules operators here; import fo_widgets.delegation"
         )
     # what the run changes in its params is not the caller's
     ctx.request_params = copy.copy(ctx.request_params)
-    return _delegates[0](operator, ctx)
+    return _delegates[0](operator, ctx, form)

@@ -21,9 +21,8 @@ def filtered(view: DatasetView, filters: Mapping[str, Json], extended: Mapping[s
         extended: stages by class name, with their arguments: `{"fiftyone.core.stages.Select": {…}}`.
     """
     for path, criterion in filters.items():
-        if not isinstance(criterion, Mapping):
-            continue
-        view = _add(view, path, criterion)
+        if isinstance(criterion, Mapping):
+            view = _add(view, path, criterion)
     for name, arguments in extended.items():
         stage = {"_cls": name, "kwargs": list(map(list, arguments.items()))}
         view = type(view)._build(view._dataset, [*view._serialize(), stage])

@@ -204,7 +204,8 @@ class Panel(Operator):
         """
         name = ctx.params.get("__method__")
         if name in (None, "on_startup"):
-            return settle(self.on_startup(ctx))
+            self.on_startup(ctx)
+            return None
         callback = self.callback(name)
         if callback is None:
             logger.warning("the panel %r has no method %r; it is only rendered", self.uri, name)

@@ -48,7 +48,7 @@ class SseOperator(Operator):
     A notebook has no event stream to leave open; `ctx.store(name).subscribe(callback)` follows a store.
     """
 
-    config: SseOperatorConfig  # type: ignore[assignment]
+    config: SseOperatorConfig
 
     def execute(self, ctx: ExecutionContext) -> dict[str, Any]:
         """The keys and values of the store now."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from typing import Any
 
 from fo_widgets.operators import Operator, Panel
 from fo_widgets.operators.secrets import PluginSecrets, redact
 from fo_widgets.plugins.manifest import PluginDefinition
-from fo_widgets.plugins.report import PluginReport
+from fo_widgets.plugins.report import PluginReport, traceback_of
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +71,7 @@ class PluginContext:
             instance.add_secrets(self.plugin_definition.secrets)
             name = instance.name
         except Exception as error:  # noqa: BLE001  whatever a plugin's constructor or config raises
-            self.report.fail(f"{label}: {_said(error)}", redact(traceback.format_exc()))
+            self.report.fail(f"{label}: {_said(error)}", traceback_of(error))
             return
         kind = "panels" if isinstance(instance, Panel) else "operators"
         if not self.can_register(instance):

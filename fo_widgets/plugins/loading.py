@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import threading
-import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from traceback import TracebackException
 
 from fo_widgets.operators import Operator, OperatorRegistry
 from fo_widgets.operators import registry as default_registry
@@ -21,11 +18,9 @@ from fo_widgets.plugins.discovery import find_plugins_on_disk, plugins_dir
 from fo_widgets.plugins.manifest import ManifestError, PluginDefinition, read_manifest
 from fo_widgets.plugins.modules import imported, unload
 from fo_widgets.plugins.namespace import NamespaceConflict, install_fiftyone_namespace
-from fo_widgets.plugins.report import PluginReport, PluginReports
+from fo_widgets.plugins.report import PluginReport, PluginReports, traceback_of
 
 logger = logging.getLogger(__name__)
-
-_NOT_THE_PLUGINS = (str(Path(__file__).resolve().parents[1]), "<frozen importlib", contextlib.__file__)
 
 
 @dataclass
@@ -163,7 +158,7 @@ class PluginLoader:
         except _Unusable:
             return None
         except (Exception, SystemExit) as error:  # noqa: BLE001  it is the plugin's code, and may raise anything
-            report.fail(_explain(error), _traceback(error))
+            report.fail(_explain(error), traceback_of(error))
             return None
         missing = context.missing()
         if missing and not report.error:
@@ -234,17 +229,6 @@ def _explain(error: BaseException) -> str:
     if isinstance(error, SyntaxError) and error.filename:
         return f"{said} in {error.filename}"
     return said
-
-
-def _traceback(error: BaseException) -> str:
-    """The traceback of plugin code: without frames of ours and of the import system, and without secrets."""
-    told = traceback.TracebackException.from_exception(error)
-    chain: TracebackException | None = told
-    while chain is not None:
-        kept = [frame for frame in chain.stack if not frame.filename.startswith(_NOT_THE_PLUGINS)]
-        chain.stack = traceback.StackSummary.from_list(kept)
-        chain = chain.__cause__ or chain.__context__
-    return redact("".join(told.format()))
 
 
 loader = PluginLoader()

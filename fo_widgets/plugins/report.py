@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import Path
+from traceback import StackSummary, TracebackException
+
+from fo_widgets.operators.secrets import redact
+
+# nobody who mends a plugin looks into these
+_NOT_THE_PLUGINS = (str(Path(__file__).resolve().parents[1]), "<frozen importlib", contextlib.__file__)
 
 
 @dataclass
@@ -132,3 +140,15 @@ def _html_row(report: PluginReport) -> str:
         + "".join(f"<td style='text-align:left;vertical-align:top'>{cell}</td>" for cell in cells)
         + "</tr>"
     )
+
+
+def traceback_of(error: BaseException) -> str:
+    """The traceback of plugin code: without our own frames and the import system's, and without secrets."""
+    told = TracebackException.from_exception(error)
+    link: TracebackException | None = told
+    while link is not None:
+        kept = [frame for frame in link.stack if not frame.filename.startswith(_NOT_THE_PLUGINS)]
+        link.stack = StackSummary.from_list(kept)
+        link = link.__cause__ or link.__context__
+    text = redact("".join(told.format()))
+    return text if text.startswith("Traceback") else f"Traceback (most recent call last):\n{text}"

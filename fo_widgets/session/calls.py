@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from fo_widgets.delegation import DelegatedOperationDocument, worker
 from fo_widgets.operators import (
     ExecutionContext,
     ExecutionResult,
@@ -144,7 +145,22 @@ class PluginCalls:
             steps.close()
             # also after a failure: what was triggered before it counts (as measured)
             self._apply_requests(ctx, host, applied)
+        if result.delegated:
+            self._follow_scheduled(result.result, host)
         return result
+
+    def _follow_scheduled(self, operation: Json, host: Host) -> None:
+        """Tells people when what they scheduled has ended; the form may be gone by then."""
+
+        def tell(ended: DelegatedOperationDocument) -> None:
+            error = (ended.result.error_message or ended.result.error) if ended.result is not None else None
+            if ended.run_state == "completed":
+                host.toast(f"{ended.label}: done", "success")
+            else:
+                reason = (error or "failed").strip().splitlines()[-1]
+                host.toast(f"{ended.label}: {reason}", "error")
+
+        worker.follow(operation["id"], tell)
 
     def _apply_requests(self, ctx: ExecutionContext, host: Host, start: int) -> int:
         requests = ctx.executor.requests if ctx.executor is not None else []

@@ -9,6 +9,7 @@ from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from fo_widgets.delegation import worker
 from fo_widgets.operators import Operator, OperatorRegistry, Panel
 from fo_widgets.operators import registry as default_registry
 from fo_widgets.session.calls import PluginCalls
@@ -64,6 +65,8 @@ class Session(PluginCalls):
         self._noticed: Json = {}
         self._depth = 0
         self.console = Console(self)
+        # what is scheduled here runs here; an idle worker keeps no thread
+        worker.start()
         self.app.set({"dataset": _loaded(dataset, view), "view": view})
 
     @property

@@ -243,7 +243,7 @@ class Scheduled:
     def __init__(self):
         self.seen = []
 
-    def __call__(self, operator, ctx):
+    def __call__(self, operator, ctx, form):
         self.seen.append(operator.uri)
         return {"id": "1"}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from types import TracebackType
 from typing import Any
 
@@ -46,7 +46,7 @@ class ProgressBar:
 
     def __call__(self, iterable: Iterable[Any]) -> ProgressBar:
         self._iterable = iterable
-        if self.total is None and hasattr(iterable, "__len__"):
+        if self.total is None and isinstance(iterable, Sized):
             self.total = len(iterable)
         return self
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from fo_widgets.data import media
+from fo_widgets.data.errors import MediaTypeError
 
 
 class SelectGroupSlicesError(ValueError):
@@ -36,7 +37,7 @@ def validate_collection(sample_collection: Any, media_type: str | Iterable[str] 
         return
     if actual == media.GROUP:
         raise SelectGroupSlicesError(wanted)
-    raise media.MediaTypeError(f"expected a collection of type {' or '.join(wanted)}, not {actual}")
+    raise MediaTypeError(f"expected a collection of type {' or '.join(wanted)}, not {actual}")
 
 
 def validate_image_collection(sample_collection: Any) -> None:
@@ -71,7 +72,7 @@ def _validate_sample(sample: Any, media_type: str) -> None:
     if actual is None:
         raise ValueError(f"expected a sample, not a {type(sample).__name__}")
     if actual != media_type:
-        raise media.MediaTypeError(f"expected a sample of type {media_type}, not {actual}")
+        raise MediaTypeError(f"expected a sample of type {media_type}, not {actual}")
 
 
 def validate_collection_label_fields(

@@ -1,0 +1,26 @@
+"""Delegated operations: operators that run later, on a worker. Importing this makes them schedulable."""
+
+from __future__ import annotations
+
+from fo_widgets.delegation.document import DelegatedOperationDocument
+from fo_widgets.delegation.paging import DelegatedOperationPagingParams, SortByField, SortDirection
+from fo_widgets.delegation.queue import OperationQueue
+from fo_widgets.delegation.scheduling import schedule
+from fo_widgets.delegation.service import DelegatedOperationService
+from fo_widgets.delegation.worker import OperationCancelled, Worker, worker
+from fo_widgets.operators import delegate_with
+
+__all__ = [
+    "DelegatedOperationDocument",
+    "DelegatedOperationPagingParams",
+    "DelegatedOperationService",
+    "OperationCancelled",
+    "OperationQueue",
+    "SortByField",
+    "SortDirection",
+    "Worker",
+    "schedule",
+    "worker",
+]
+
+delegate_with(schedule)
