@@ -20,9 +20,15 @@ const PING_AFTER_MS = 6000;
 const SILENT_AFTER_MS = 20000;
 const DEAD = new Set(["restarting", "autorestarting", "dead", "terminating"]);
 
-interface Signal {
-  connect(slot: (sender: unknown, status: string) => void): void;
-  disconnect(slot: (sender: unknown, status: string) => void): void;
+interface Signal<T> {
+  connect(slot: (sender: unknown, value: T) => void): void;
+  disconnect(slot: (sender: unknown, value: T) => void): void;
+}
+
+/** The part of JupyterLab's kernel connection that tells of its end. */
+interface Kernel {
+  statusChanged?: Signal<string>;
+  disposed?: Signal<void>;
 }
 
 export class Connection {
@@ -39,7 +45,7 @@ export class Connection {
   private resyncing = false;
   private pings = 0;
   private watch: ReturnType<typeof setTimeout> | undefined;
-  private readonly signal: Signal | undefined;
+  private readonly kernel: Kernel | undefined;
 
   constructor(private readonly place: Mount) {
     const { model, el } = place;
@@ -47,8 +53,9 @@ export class Connection {
     model.on("msg:custom", this.receive);
     model.on("comm_live_update", this.checkLife);
     // JupyterLab's widget manager knows of kernels that die on their own; the model does not.
-    this.signal = (model.widget_manager as { kernel?: { statusChanged?: Signal } } | undefined)?.kernel?.statusChanged;
-    this.signal?.connect(this.onKernelStatus);
+    this.kernel = (model.widget_manager as { kernel?: Kernel } | undefined)?.kernel;
+    this.kernel?.statusChanged?.connect(this.onKernelStatus);
+    this.kernel?.disposed?.connect(this.onKernelGone);
     this.open();
     this.checkLife();
   }
@@ -83,7 +90,8 @@ export class Connection {
     clearTimeout(this.watch);
     this.place.model.off("msg:custom", this.receive);
     this.place.model.off("comm_live_update", this.checkLife);
-    this.signal?.disconnect(this.onKernelStatus);
+    this.kernel?.statusChanged?.disconnect(this.onKernelStatus);
+    this.kernel?.disposed?.disconnect(this.onKernelGone);
   }
 
   private post(message: Json): void {
@@ -178,10 +186,16 @@ export class Connection {
   private readonly checkLife = (): void => {
     if (this.el.closest(".jupyter-widgets-disconnected")) this.life.set("lost");
     else if (this.life.get() === "lost") {
-      this.life.set("live");
-      this.open();
+      try {
+        this.open();
+        this.life.set("live");
+      } catch {
+        // The event does not tell which way it went; a comm that is closed refuses to send.
+      }
     }
   };
+
+  private readonly onKernelGone = (): void => this.life.set("lost");
 
   private readonly onKernelStatus = (_: unknown, status: string): void => {
     if (DEAD.has(status)) this.life.set("lost");
