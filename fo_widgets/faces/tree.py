@@ -19,6 +19,8 @@ Json = dict[str, Any]
 # What the kernel alone needs of a view. Operators' URIs never reach the page: gestures name a node.
 _KERNEL_ONLY = frozenset({"name", "operator", "params", "prompt", "choices", "items", "resolver"})
 
+_NO_COMPONENTS = frozenset({"Form", "ReadOnlyView", "Choice", "Column", "Tooltip"})
+
 _INPUTS_WITHOUT_EVENTS = DISPLAY_ONLY | COMPOSITE
 
 
@@ -119,7 +121,7 @@ class _Walk:
     def add(self, prop: Json, path: str, read_only: bool) -> str:
         view = prop.get("view") or {}
         kind = prop.get("type") or {}
-        component = component_of(prop, self._surface.is_output)
+        component = _drawn_by(prop, self._surface.is_output)
         read_only = read_only or bool(view.get("read_only"))
         id_ = self._prefix + path
         node = _node(id_, component, path, kind.get("name", ""), _shown(view))
@@ -144,7 +146,7 @@ class _Walk:
         value = self._surface.get(path)
         if value is None and component in DISPLAY_ONLY:
             return prop.get("default")
-        return None if component in COMPOSITE and component != "ListView" else value
+        return None if component in COMPOSITE - {"ListView", "InferredView"} else value
 
     def _children(self, prop: Json, kind: Json, component: str, path: str) -> Iterator[tuple[Json, str]]:
         if component not in COMPOSITE:
@@ -160,6 +162,14 @@ class _Walk:
         elif kind.get("name") == "Tuple":
             for index, item in enumerate(kind.get("items") or []):
                 yield element(prop, item, "items", index), f"{prefix}{index}"
+
+
+def _drawn_by(prop: Json, is_output: bool) -> str:
+    component = component_of(prop, is_output)
+    if component not in _NO_COMPONENTS:
+        return component
+    # the App has nothing for these (measured); we draw what the type asks for
+    return component_of({**prop, "view": None}, is_output or component == "ReadOnlyView")
 
 
 def _node(id_: str, component: str, path: str, kind: str, view: Json) -> Node:
