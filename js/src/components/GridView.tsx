@@ -62,6 +62,7 @@ const GridView = ({ node }: { node: Node }) => {
       className={isMenu ? `${className} fow-menu` : className}
       role={isMenu || node.view_name === "ButtonGroupView" ? "group" : undefined}
       aria-label={isMenu ? (label ?? "Menu") : undefined}
+      data-align={className === "fow-col" && style.alignItems !== "flex-start" ? style.alignItems : undefined}
       style={{ ...style, minHeight: heightOf(view), padding: padding(view) ?? (card ? 12 : undefined) }}
     >
       <MenuContext.Provider value={menu}>

@@ -26,6 +26,7 @@ export const CSS = `
 .fow-node{min-width:0;max-width:100%}
 .fow-col>.fow-block,.fow-col>.fow-field-node,.fow-col>.fow-text{width:100%}
 .fow-col>.fow-text{max-width:80ch}
+.fow-col[data-align]>.fow-block:has(>.fow-row){width:auto}
 .fow-col>.fow-field-node{max-width:480px}
 .fow-row>.fow-block{flex:1 1 240px}
 .fow-row>.fow-field-node{flex:1 1 160px;max-width:320px}
