@@ -16,6 +16,7 @@ from fo_widgets.faces.tree import build_scene, diff, is_empty
 from fo_widgets.faces.wire import pack
 from fo_widgets.operators.secrets import redact
 from fo_widgets.session.host import Host, Json
+from fo_widgets.session.questions import answer
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +48,7 @@ class Channel:
             "ping": self._ping,
             "asset": self._asset,
             "media": self._media,
+            "ask": self._ask,
         }
         host.listen(self)
 
@@ -105,7 +107,7 @@ class Channel:
     def _event(self, message: Json) -> None:
         id_, event = str(message["id"]), str(message["event"])
         params = message.get("params") or {}
-        surface, _, path = id_.partition(":") if ":" in id_ else ("", "", "")
+        surface, path = self._place_of(id_)
         host_id = (surface or id_).split(".")[0]
         session = self._host.session
 
@@ -126,6 +128,36 @@ class Channel:
             error = redact(str(exception) or type(exception).__name__)
         self._post({"type": "ack", "page": message.get("page"), "seq": message.get("seq"), "error": error})
 
+    def _place_of(self, id_: str) -> tuple[str, str]:
+        if ":" not in id_:
+            return "", ""
+        surface, _, path = id_.partition(":")
+        with self._lock:
+            node = self._scene["nodes"].get(id_)
+        return surface, path.rstrip("~") if node is None else node["path"]
+
+    def _ask(self, message: Json) -> None:
+        id_ = str(message["id"])
+        surface, path = self._place_of(id_)
+        session = self._host.session
+        reply: Json = {"type": "answer", "page": message.get("page"), "request": message.get("request")}
+
+        def job() -> Any:
+            host = self._host.find((surface or id_).split(".")[0])
+            if host is None:
+                raise LookupError(f"{id_} is closed")
+            return answer(host, surface, path, str(message["question"]), message.get("params") or {})
+
+        def tell(done: Future[Any]) -> None:
+            if done.cancelled():
+                self._post({**reply, "error": "cancelled"})
+            elif (exception := done.exception()) is not None:
+                self._post({**reply, "error": redact(str(exception) or type(exception).__name__)})
+            else:
+                self._post({**reply, "result": done.result()})
+
+        session.submit(job).add_done_callback(tell)
+
     def _cancel(self, message: Json) -> None:
         self._host.session.cancel()
 
@@ -133,26 +165,35 @@ class Channel:
         self._post({"type": "pong", "page": message.get("page"), "request": message.get("request")})
 
     def _asset(self, message: Json) -> None:
-        name = message.get("name")
-        reply: Json = {"type": "asset", "page": message.get("page"), "name": name}
-        try:
-            content = assets.read(str(name))
-        except KeyError:
-            self._send({**reply, "error": f"there is no asset {name!r}"}, [])
-        else:
-            self._send({**reply, "hash": assets.hashes()[str(name)]}, [content])
+        self._send(*asset_reply(message))
 
     def _media(self, message: Json) -> None:
-        reply: Json = {"type": "media", "page": message.get("page"), "request": message.get("request")}
         with self._lock:
-            allowed = media.local_paths(self._scene)
-        try:
-            part = media.read(str(message["path"]), allowed, message.get("start"), message.get("end"))
-        except (OSError, ValueError) as error:
-            self._send({**reply, "error": str(error)}, [])
-        else:
-            self._send({**reply, "mime": part.mime, "start": part.start, "total": part.total}, [part.content])
+            scene = self._scene
+        self._send(*media_reply(message, scene))
 
     def _phase_changed(self) -> bool:
         before = self._scene["nodes"][self._scene["root"]]["view"].get("phase")
         return before != getattr(self._host, "phase", None)
+
+
+def asset_reply(message: Json) -> tuple[Json, list[bytes]]:
+    """The answer to an `asset` message: its content, or that there is none of that name."""
+    name = message.get("name")
+    reply: Json = {"type": "asset", "page": message.get("page"), "name": name}
+    try:
+        content = assets.read(str(name))
+    except KeyError:
+        return {**reply, "error": f"there is no asset {name!r}"}, []
+    return {**reply, "hash": assets.hashes()[str(name)]}, [content]
+
+
+def media_reply(message: Json, scene: Scene) -> tuple[Json, list[bytes]]:
+    """The answer to a `media` message: a part of a file that the scene shows, or why there is none."""
+    reply: Json = {"type": "media", "page": message.get("page"), "request": message.get("request")}
+    try:
+        allowed = media.local_paths(scene)
+        part = media.read(str(message["path"]), allowed, message.get("start"), message.get("end"))
+    except (OSError, ValueError) as error:
+        return {**reply, "error": str(error)}, []
+    return {**reply, "mime": part.mime, "start": part.start, "total": part.total}, [part.content]

@@ -58,6 +58,7 @@ def _form(form: OperatorForm) -> Json:
         "can_execute": options.allow_immediate_execution,
         "can_schedule": options.allow_delegated_execution,
         "default_choice": "schedule" if options.default_choice_to_delegated else "execute",
+        "drawer": view.get("placement") if view.get("name") == "DrawerView" else None,
         "submit_label": view.get("submit_button_label"),
         "cancel_label": view.get("cancel_button_label"),
         "targets": [],

@@ -17,11 +17,29 @@ from fo_widgets.session.surface import Surface, element
 Json = dict[str, Any]
 
 # What the kernel alone needs of a view. Operators' URIs never reach the page: gestures name a node.
-_KERNEL_ONLY = frozenset({"name", "operator", "params", "prompt", "choices", "items", "resolver"})
+_KERNEL_ONLY = frozenset(
+    {
+        "name",
+        "operator",
+        "params",
+        "prompt",
+        "choices",
+        "items",
+        "resolver",
+        "oneof",
+        "placeholder_view",
+        "primaryCallback",
+        "secondaryCallback",
+    }
+)
+
+# Made of one child that stands at the parent's own path; its id has this mark.
+_STAND_INS = frozenset({"OneOfView", "ResolvablePropertyView", "LoaderView"})
+_MARK = "~"
 
 _NO_COMPONENTS = frozenset({"Form", "ReadOnlyView", "Choice", "Column", "Tooltip"})
 
-_INPUTS_WITHOUT_EVENTS = DISPLAY_ONLY | COMPOSITE
+_INPUTS_WITHOUT_EVENTS = DISPLAY_ONLY | COMPOSITE | _STAND_INS
 
 
 def build_scene(host: Host) -> Scene:
@@ -118,13 +136,15 @@ class _Walk:
         self._surface = surface
         self._nodes = nodes
 
-    def add(self, prop: Json, path: str, read_only: bool) -> str:
+    def add(self, prop: Json, path: str, read_only: bool, mark: str = "") -> str:
         view = prop.get("view") or {}
         kind = prop.get("type") or {}
         component = _drawn_by(prop, self._surface.is_output)
         read_only = read_only or bool(view.get("read_only"))
-        id_ = self._prefix + path
+        id_ = self._prefix + path + mark
         node = _node(id_, component, path, kind.get("name", ""), _shown(view))
+        if component == "DashboardView" and view.get("items") is not None:
+            node["view"]["items"] = view["items"]
         self._nodes[id_] = node
         node["view_name"] = view.get("name") or ""
         node["rules"] = _rules(prop, kind, view)
@@ -133,6 +153,9 @@ class _Walk:
             {"reason": e["reason"], "path": e["path"]} for e in self._surface.errors.get(path, ())
         ]
         node["events"] = listened_events(prop)
+        if component in _STAND_INS:
+            self._add_stand_in(node, prop, read_only, mark + _MARK)
+            return id_
         children = list(self._children(prop, kind, component, path))
         if children or component in COMPOSITE:
             node["children"] = [self.add(child, child_path, read_only) for child, child_path in children]
@@ -141,6 +164,37 @@ class _Walk:
             if not read_only and component not in _INPUTS_WITHOUT_EVENTS:
                 node["events"] = sorted({*node["events"], "change"})
         return id_
+
+    def _add_stand_in(self, node: Node, prop: Json, read_only: bool, mark: str) -> None:
+        path, kind, view = node["path"], prop.get("type") or {}, prop.get("view") or {}
+        if node["component"] == "OneOfView":
+            types = [each for each in kind.get("types") or [] if isinstance(each, dict)]
+            views = [*(view.get("oneof") or []), *[None] * len(types)]
+            options = [element(prop, each, "oneof", index) for index, each in enumerate(types)]
+            node["rules"]["options"] = [
+                (one or {}).get("label") or each.get("name", "")
+                for one, each in zip(views, types, strict=False)
+            ]
+            node["events"] = sorted({*node["events"], "choose"})
+            if options:
+                chosen = self._surface.choice(path, types)
+                node["view"]["chosen"] = chosen
+                node["children"] = [self.add(options[chosen], path, read_only, mark)]
+        elif node["component"] == "ResolvablePropertyView":
+            found = self._surface.resolved.get(path)
+            node["value"] = None if found is None else {"error": found.get("error")}
+            if found is not None and "type" in found:
+                node["children"] = [self.add(found, path, read_only, mark)]
+        else:
+            value = self._surface.get(path)
+            state = value.get("state") if isinstance(value, dict) else None
+            node["value"] = {"state": state, "error": (value or {}).get("error") if state else None}
+            data = (kind.get("properties") or {}).get("data")
+            if data is not None and state == "loaded":
+                node["children"] = [self.add(data, f"{path}.data" if path else "data", True)]
+            elif data is not None and isinstance(view.get("placeholder_view"), dict):
+                placeholder = element({"view": view}, data.get("type"), "placeholder_view")
+                node["children"] = [self.add(placeholder, path, True, mark)]
 
     def _value(self, prop: Json, path: str, component: str) -> Any:
         value = self._surface.get(path)
@@ -200,6 +254,11 @@ def _shown(view: Json) -> Json:
             {key: value for key, value in action.items() if key != "on_click" and value is not None}
             for action in actions
         ]
+    for key in ("container", "primaryButton", "secondaryButton"):
+        if isinstance(part := shown.get(key), dict):
+            shown[key] = {
+                name: value for name, value in part.items() if name not in ("on_click", "params", "operator")
+            }
     return shown
 
 

@@ -60,7 +60,7 @@ class PluginCalls:
         if isinstance(operator, Panel):
             # a panel's own schema describes its state, not the params of its methods
             return self._run(operator, params, host, {}).result
-        return self.execute(operator, params, host).result
+        return self.execute(operator, params, host, call.extra).result
 
     def execute(
         self,

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from fo_widgets.operators import ExecutionOptions, resolve_execution_options, resolve_type
 from fo_widgets.schema.components import component_of
+from fo_widgets.schema.paths import with_path
 from fo_widgets.schema.validation import validate_form
 from fo_widgets.session.gestures import Call, calls_for
 from fo_widgets.session.host import Host, Json
+from fo_widgets.session.lazy import fill
 from fo_widgets.session.plain import plain
 from fo_widgets.session.queue import TurnCancelled
 from fo_widgets.session.surface import Surface, property_paths
@@ -172,6 +174,9 @@ class OperatorForm(Host):
         """A person's gesture on a field or on the form's buttons."""
         if surface == self.id and event == "change":
             return self.set(path, params.get("value"))
+        if surface == self.id and event == "choose":
+            self._inputs.chosen[path] = int(params.get("index") or 0)
+            return self.set(path, None)
         if surface:
             area = self.surfaces()[surface]
             component = component_of(area.property_at(path), surface != self.id)
@@ -190,6 +195,15 @@ class OperatorForm(Host):
             self.close()
         self.changed()
         return None
+
+    def settle(self) -> None:
+        """Runs the resolvers and loaders whose inputs have changed."""
+        if self.phase in ("input", "failed"):
+            fill(self, self._inputs, self._put)
+
+    def _put(self, path: str, value: Any) -> None:
+        self._inputs.values = with_path(self._inputs.values, path, value)
+        self._validate()
 
     def close(self) -> None:
         """Takes the form off the screen; a form that is a widget of its own stays, closed."""

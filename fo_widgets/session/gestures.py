@@ -33,6 +33,10 @@ class Call:
     uri: str
     params: Json = field(default_factory=dict)
     prompt: bool = False
+    extra: Json = field(default_factory=dict)
+    """Further parts of the request (`request_delegation`, …)."""
+    on_success: str | None = None
+    on_error: str | None = None
 
 
 class UnknownGestureError(ValueError):
@@ -52,7 +56,7 @@ def calls_for(surface: Surface, path: str, component: str, event: str, params: J
     """
     prop = surface.property_at(path)
     view = prop.get("view") or {}
-    builder = _BUILDERS.get(component, _any_component)
+    builder = _container if event == "container" else _BUILDERS.get(component, _any_component)
     return list(builder(surface, path, view, event, params))
 
 
@@ -76,6 +80,8 @@ def listened_events(prop: Json) -> list[str]:
     events = [key for key, uri in view.items() if key.startswith("on_") and uri]
     if view.get("operator") or view.get("on_click"):
         events.append("click")
+    if (view.get("container") or {}).get("on_click"):
+        events.append("container")
     if prop.get("on_change"):
         events.append("on_change")
     return sorted(set(events))
@@ -102,6 +108,33 @@ def _any_component(surface: Surface, path: str, view: Json, event: str, params: 
             raise UnknownGestureError(f"the component at {path!r} has no event {event!r}; it has: {known}")
     if uri:
         yield Call(uri, own, prompt)
+
+
+def _container(surface: Surface, path: str, view: Json, event: str, params: Json) -> Iterator[Call]:
+    container = view.get("container") or {}
+    if uri := container.get("on_click"):
+        yield Call(uri, {**(container.get("params") or {}), "path": path})
+
+
+@_builder("OperatorExecutionButtonView")
+def _execution_button(surface: Surface, path: str, view: Json, event: str, params: Json) -> Iterator[Call]:
+    if event == "click":
+        way = {"request_delegation": True, "delegation_target": params.get("target")}
+        yield Call(
+            view["operator"],
+            {**(view.get("params") or {}), "path": path},
+            bool(view.get("prompt")),
+            way if params.get("way") == "schedule" else {},
+            view.get("on_success"),
+            view.get("on_error"),
+        )
+    elif event == "on_option_selected":
+        if uri := view.get(event):
+            yield Call(uri, {"selected_option": params.get("selected_option")})
+    else:
+        raise UnknownGestureError(
+            f"the button at {path!r} has no event {event!r}; it has: click, on_option_selected"
+        )
 
 
 @_builder("StatusButtonView", "TimerView")

@@ -146,6 +146,9 @@ class Host:
         """The latest events, oldest first: `{event, path, milliseconds, error}`."""
         return list(self._history)
 
+    def settle(self) -> None:
+        """What is to be done at the end of a turn, before faces draw; nothing by default."""
+
     def close(self) -> None:
         """Takes the host off the screen."""
         self.is_open = False

@@ -5,13 +5,16 @@ from __future__ import annotations
 import copy
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fo_widgets.schema.components import component_of
 from fo_widgets.schema.paths import MISSING, get_path, with_path
 from fo_widgets.session.gestures import Call, calls_for, change_calls
 from fo_widgets.session.host import Host, Json
+from fo_widgets.session.lazy import fill
 from fo_widgets.session.plain import plain
+from fo_widgets.session.queue import TurnCancelled
 from fo_widgets.session.surface import Surface
 
 if TYPE_CHECKING:
@@ -75,6 +78,9 @@ class LivePanel(Host):
         if event == "change":
             return self._change(path, params.get("value"))
         area = self.surfaces()[surface]
+        if event == "choose":
+            area.chosen[path] = int(params.get("index") or 0)
+            return self._change(path, None)
         component = component_of(area.property_at(path))
         result = None
         for call in calls_for(area, path, component, event, params):
@@ -84,17 +90,27 @@ class LivePanel(Host):
     def trigger(self, call: Call, event: str = "", path: str = "") -> Any:
         """Calls a method of this panel (or another operator) as an event of this panel."""
         started, error = time.perf_counter(), None
-        call = Call(call.uri, {**call.params, **self.identity()}, call.prompt)
+        call = replace(call, params={**call.params, **self.identity()})
+        ways = {"on_success": call.on_success, "on_error": call.on_error}
         try:
             if call.prompt:
-                return self.session.prompt(call.uri, call.params, host=self)
+                return self.session.prompt(call.uri, call.params, host=self, **ways)
             result = self.session.call(call, host=self)
         except BaseException as exception:
             error = exception
             self.report(f"{self.title}: {event or call.uri.rpartition('#')[2]}", exception)
+            if call.on_error and not isinstance(exception, TurnCancelled):
+                told = {"error": str(exception), "error_message": str(exception)}
+                self.session.call_back(
+                    Call(call.on_error, {**told, "original_params": call.params}), host=self
+                )
             raise
         else:
             self.failure = None
+            if call.on_success:
+                self.session.call_back(
+                    Call(call.on_success, {"result": result, "original_params": call.params}), host=self
+                )
             return result
         finally:
             self.progress = None
@@ -156,6 +172,15 @@ class LivePanel(Host):
         """Replaces the whole data."""
         self._data = plain(data, "panel data")
         self.changed()
+
+    def settle(self) -> None:
+        """Runs the resolvers and loaders whose inputs have changed."""
+        if self.status == "ready":
+            fill(self, self.surfaces()[self.id], self._put)
+
+    def _put(self, path: str, value: Any) -> None:
+        self.state = with_path(self.state, path, value)
+        self._surface.values = merged(self.state, self._data)
 
     def close(self) -> None:
         """Runs `on_unload`, then takes the panel off the screen."""

@@ -272,6 +272,8 @@ class Session(PluginCalls):
             try:
                 if self._depth == 1:
                     self._settle()
+                    for host in list(self.hosts.values()):
+                        host.settle()
             finally:
                 self._depth -= 1
                 if self._depth == 0:

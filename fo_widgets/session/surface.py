@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +27,10 @@ class Surface:
         is_output: outputs are read-only and choose other components.
         edited: paths that a person has changed; defaults never overwrite them.
         errors: validation errors by path, `{reason, path}` each.
+        chosen: which of the types of a OneOf a person has picked, by path.
+        resolved: what resolvers returned, by path: a property's JSON, or `{"error": message}`.
+        filled: what each resolver and loader was last called with, by path.
+        lazy: the resolvers and loaders of the schema, once somebody has looked for them.
     """
 
     schema: Json | None = None
@@ -33,6 +38,10 @@ class Surface:
     is_output: bool = False
     edited: set[str] = field(default_factory=set)
     errors: dict[str, list[Json]] = field(default_factory=dict)
+    chosen: dict[str, int] = field(default_factory=dict)
+    resolved: dict[str, Json] = field(default_factory=dict)
+    filled: dict[str, Any] = field(default_factory=dict)
+    lazy: list[Any] | None = None
     _defaults: dict[str, Any] = field(default_factory=dict)
 
     def property_at(self, path: str) -> Json:
@@ -44,7 +53,7 @@ class Surface:
         current = self.schema
         walked: list[str | int] = []
         for part in split_path(path):
-            inner = _child(current, part)
+            inner = _child(self._seen(current, walked), part)
             if inner is None:
                 offers = ", ".join(_names(current)) or "nothing"
                 raise NoSuchPathError(
@@ -52,9 +61,22 @@ class Surface:
                 )
             walked.append(part)
             current = inner
+        current = self._seen(current, walked)
         if current is None:
             raise NoSuchPathError("nothing has been rendered yet")
         return current
+
+    def choice(self, path: str, types: list[Json]) -> int:
+        """Which of the types of a OneOf is shown: the one picked, else the first that suits the value."""
+        value = self.get(path)
+        fitting = (index for index, kind in enumerate(types) if fits(kind, value))
+        return min(self.chosen.get(path, next(fitting, 0)), max(len(types) - 1, 0))
+
+    def _seen(self, prop: Json | None, walked: list[str | int]) -> Json | None:
+        if ((prop or {}).get("type") or {}).get("name") == "ResolvableProperty":
+            found = self.resolved.get(".".join(map(str, walked))) or {}
+            return found if "type" in found else prop
+        return prop
 
     def get(self, path: str, default: Any = None) -> Any:
         """The value at a path."""
@@ -74,7 +96,7 @@ class Surface:
         Returns:
             The values that were written, by path.
         """
-        self.schema = schema
+        self.schema, self.lazy = schema, None
         defaults = collect_defaults(schema)
         written = {}
         for path, default in defaults.items():
@@ -86,8 +108,30 @@ class Surface:
         return written
 
 
+_SUITS: dict[str, Callable[[Any], bool]] = {
+    "String": lambda value: isinstance(value, str),
+    "Number": lambda value: isinstance(value, int | float) and not isinstance(value, bool),
+    "Boolean": lambda value: isinstance(value, bool),
+    "List": lambda value: isinstance(value, list),
+    "Tuple": lambda value: isinstance(value, list),
+    "Object": lambda value: isinstance(value, dict),
+    "Map": lambda value: isinstance(value, dict),
+}
+
+
+def fits(kind: Json, value: Any) -> bool:
+    """Whether a value may belong to a type, by its outermost shape."""
+    if kind.get("name") == "Enum":
+        return value in (kind.get("values") or [])
+    suits = _SUITS.get(kind.get("name", ""))
+    return suits is not None and suits(value)
+
+
 def _child(prop: Json | None, part: str | int) -> Json | None:
     kind = (prop or {}).get("type") or {}
+    if kind.get("name") == "OneOf":
+        options = (_child({"type": each}, part) for each in kind.get("types") or [])
+        return next((option for option in options if option is not None), None)
     if "properties" in kind:
         found = kind["properties"].get(str(part))
         return found if isinstance(found, dict) else None
