@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import InitVar, dataclass, field, fields
 from datetime import datetime, timezone
 from typing import Any
 
@@ -36,6 +36,7 @@ class DelegatedOperationDocument:
         result: what it gave or how it failed, None before it ended.
         metadata: `{"inputs_schema", "outputs_schema"}`.
         pipeline: for pipeline operators `{"stages": [...]}`.
+        is_remote: (only given) whether a remote service will queue it: it starts as `"scheduled"`.
     """
 
     operator: str
@@ -66,6 +67,12 @@ class DelegatedOperationDocument:
     parent_id: ObjectId | None = None
     pipeline: Json | None = None
     pipeline_run_info: Json | None = None
+    is_remote: InitVar[bool] = False
+
+    def __post_init__(self, is_remote: bool) -> None:
+        if is_remote:
+            self.run_state = ExecutionRunState.SCHEDULED
+            self.scheduled_at, self.queued_at = self.queued_at, None
 
     @classmethod
     def from_pymongo(cls, stored: Json) -> DelegatedOperationDocument:

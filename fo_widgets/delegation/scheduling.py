@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fo_widgets.delegation.document import Json
 from fo_widgets.delegation.service import DelegatedOperationService
-from fo_widgets.operators import ExecutionContext, Operator, PipelineOperator
+from fo_widgets.operators import ExecutionContext, Operator, PipelineOperator, get_operator
 from fo_widgets.operators.coroutines import settle
+from fo_widgets.schema.types import Pipeline
 
 
 def schedule(operator: Operator, ctx: ExecutionContext, form: Json | None) -> Json:
@@ -18,7 +19,7 @@ def schedule(operator: Operator, ctx: ExecutionContext, form: Json | None) -> Js
     """
     ctx.request_params["delegated"] = True
     ctx.request_params.pop("num_distributed_tasks", None)
-    pipeline = settle(operator.resolve_pipeline(ctx)) if isinstance(operator, PipelineOperator) else None
+    pipeline = _pipeline_of(operator, ctx) if isinstance(operator, PipelineOperator) else None
     operation = DelegatedOperationService().queue_operation(
         operator=operator.uri,
         label=settle(operator.resolve_run_name(ctx)),
@@ -29,3 +30,11 @@ def schedule(operator: Operator, ctx: ExecutionContext, form: Json | None) -> Js
         rerunnable=operator.config.rerunnable,
     )
     return operation.to_json()
+
+
+def _pipeline_of(operator: PipelineOperator, ctx: ExecutionContext) -> Pipeline:
+    pipeline = settle(operator.resolve_pipeline(ctx))
+    for stage in pipeline.stages:
+        if stage.rerunnable is None:
+            stage.rerunnable = get_operator(stage.operator_uri).config.rerunnable
+    return pipeline

@@ -14,6 +14,7 @@ import bson
 from bson import ObjectId
 from pymongo.collection import Collection
 from pymongo.database import Database
+from pymongo.errors import InvalidOperation
 
 from fo_widgets.storage.config import config
 from fo_widgets.storage.keys import METADATA_KEY, utcnow
@@ -79,15 +80,23 @@ class Watcher:
 
         Returns:
             The id to unsubscribe with.
+
+        Raises:
+            Exception: what the callback raised for a key that is there already; nothing is subscribed.
         """
         subscription = Subscription(store_name, dataset_id, callback)
         with self._lock:
             self._look(store_name)
             self._subscriptions[subscription.id] = subscription
             if dataset_id is not None:
-                for known in list(self._known[store_name].values()):
-                    if known.dataset_id == dataset_id:
-                        callback(_message(known, "initial"))
+                try:
+                    for known in list(self._known[store_name].values()):
+                        if known.dataset_id == dataset_id:
+                            callback(_message(known, "initial"))
+                except BaseException:
+                    # the caller sees it, and gets no id to unsubscribe with
+                    del self._subscriptions[subscription.id]
+                    raise
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="fo_widgets-stores", daemon=True)
                 self._thread.start()
@@ -126,6 +135,10 @@ class Watcher:
                 try:
                     for store_name in list(self._known):
                         self._look(store_name)
+                except InvalidOperation:
+                    # the connection was closed, which ends what was watched over it
+                    self._subscriptions.clear()
+                    self._forget_unwatched()
                 except Exception:
                     # a server that is away for a moment must not end the watch
                     logger.exception("could not look for changes in the execution stores")

@@ -121,7 +121,9 @@ class _Cache:
                 self.set(ctx, key, found)
             return found
 
-        def set_cache(*args: Any, value: Any = None, **kwargs: Any) -> None:
+        def set_cache(*args: Any, **kwargs: Any) -> None:
+            # the value comes after the function's own arguments
+            args, value = (args, kwargs.pop("value")) if "value" in kwargs else (args[:-1], args[-1])
             ctx, key = self.locate(args, kwargs)
             if key is not None:
                 self.set(ctx, key, value)
