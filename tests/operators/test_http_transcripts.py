@@ -61,10 +61,11 @@ def describe(operator):
 
 def execute(body, route):
     operator, ctx = context(body)
-    if inspect.isgeneratorfunction(operator.execute) or inspect.isasyncgenfunction(operator.execute):
-        steps, lines = foo.stream(operator, ctx), []
-        if route.endswith("generator"):
-            return [message.to_json() for message in steps]
+    is_generator = inspect.isgeneratorfunction(operator.execute) or inspect.isasyncgenfunction(
+        operator.execute
+    )
+    if is_generator and route.endswith("generator"):
+        return [message.to_json() for message in foo.stream(operator, ctx)]
     result = run(operator, ctx)
     return {**result.to_json(), "error": last_line(result.error)}
 
