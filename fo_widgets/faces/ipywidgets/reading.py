@@ -95,7 +95,12 @@ def length(value: Any) -> str | None:
 
 
 def height(value: Any) -> str | None:
-    """A height in CSS; percentages are of a nominal panel height of 480 px."""
+    """A height in CSS.
+
+    A number is a percentage, of a nominal panel height of 480 px; above 100 it can only mean pixels.
+    """
+    if isinstance(value, (int, float)) and 100 < value < math.inf:
+        return f"{value:g}px"
     raw = length(value)
     percent = re.fullmatch(r"(\d+(?:\.\d+)?)(?:%|vh)", raw or "")
     return f"{round(float(percent[1]) / 100 * _NOMINAL_HEIGHT)}px" if percent else raw

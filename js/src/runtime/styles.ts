@@ -5,7 +5,7 @@ export const CSS = `
 .fow{container-type:inline-size;position:relative;font:13px/20px var(--jp-ui-font-family,var(--vscode-font-family,system-ui,sans-serif));color:var(--fow-text);background:var(--fow-surface);text-align:start;overflow-wrap:anywhere}
 .fow *,.fow *::before,.fow *::after{box-sizing:border-box}
 .fow-frame{border:1px solid var(--fow-border);border-radius:4px;overflow:hidden;position:relative}
-.fow-frame>.fow-content{padding:12px;min-height:64px}
+.fow-frame>.fow-content,.fow-frame>div>.fow-content{padding:12px;min-height:64px;position:relative}
 .fow-header{display:flex;align-items:center;gap:8px;min-height:32px;padding:2px 4px 2px 12px;border-bottom:1px solid var(--fow-border);background:var(--fow-sunken)}
 .fow-title{font-weight:600;margin:0;font-size:13px;line-height:20px;flex:1 1 auto;min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .fow-grow{flex:1 1 auto;min-width:0}
@@ -26,7 +26,7 @@ export const CSS = `
 .fow-node{min-width:0;max-width:100%}
 .fow-col>.fow-block,.fow-col>.fow-field-node,.fow-col>.fow-text{width:100%}
 .fow-col>.fow-text{max-width:80ch}
-.fow-col[data-align]>.fow-block:has(>.fow-row){width:auto}
+.fow-col[data-align]>.fow-block:has(>.fow-row),.fow-col[data-align]>.fow-text{width:auto}
 .fow-col>.fow-field-node{max-width:480px}
 .fow-row>.fow-block{flex:1 1 240px}
 .fow-row>.fow-field-node{flex:1 1 160px;max-width:320px}
@@ -98,8 +98,61 @@ export const CSS = `
 .fow-lead{margin:0 0 16px;color:var(--fow-muted);max-width:80ch}
 .fow-media{background:var(--fow-sunken);max-width:100%;border-radius:4px;display:block}
 .fow-form>fieldset{border:0;margin:0;padding:0;min-width:0}
+.fow-transport{display:flex;align-items:center;gap:4px;flex-wrap:wrap}
+.fow-transport-bar{flex:1 1 140px;min-width:120px;position:relative;padding:0 10px;display:flex}
+.fow-transport-loaded{position:absolute;left:10px;right:10px;bottom:6px;height:2px;pointer-events:none}
+.fow-transport-loaded>span{position:absolute;top:0;bottom:0;min-width:2px;background:var(--fow-success);border-radius:1px}
+.fow-tree,.fow-tree ul,.fow-files{list-style:none;margin:0;padding:0}
+.fow-tree ul{padding-inline-start:20px}
+.fow-tree-row{display:flex;align-items:center;min-height:28px}
+.fow-tree-row>label{cursor:pointer;min-width:0;overflow-wrap:anywhere}
+.fow-tree-row .fow-bare{display:flex}
+.fow-dialog{padding:16px;display:flex;flex-direction:column;gap:12px;font-size:13px;line-height:20px;color:var(--fow-text);overflow-wrap:anywhere;min-width:0}
+.fow-dialog .fow-actions{margin-top:4px}
+.fow-files{border:1px solid var(--fow-border);border-radius:4px;height:240px;overflow:auto}
+.fow-file{all:unset;box-sizing:border-box;display:flex;gap:8px;align-items:center;width:100%;padding:4px 10px;cursor:pointer;overflow-wrap:anywhere}
+.fow-file:hover,.fow-file[aria-pressed="true"]{background:var(--fow-sunken)}
+.fow-file[aria-pressed="true"]{box-shadow:inset 2px 0 var(--fow-primary)}
+.fow-file:focus-visible{outline:2px solid var(--fow-primary);outline-offset:-2px}
+.fow-menu-row{display:flex;align-items:center;gap:4px;min-width:0;max-width:100%}
+.fow-menu-row>.fow-menu{flex:1 1 auto;overflow:clip;overflow-clip-margin:4px;min-width:0}
+.fow-menu-item{min-width:0;max-width:100%}
+.fow-folded{display:flex;flex-direction:column;align-items:flex-start;gap:8px;padding:8px;min-width:160px;font-size:13px;color:var(--fow-text)}
+.fow-anchored{position:absolute;left:12px;right:12px;z-index:2;display:flex;pointer-events:none}
+.fow-anchored>*{pointer-events:auto;background:var(--fow-raised);border:1px solid var(--fow-border);border-radius:4px;padding:4px}
+.fow-anchored[data-edge="top"]{top:12px}.fow-anchored[data-edge="bottom"]{bottom:12px}
+.fow-node:has(>.fow-anchored){position:static;width:0;height:0;margin:0;padding:0}
+.fow-dashboard{min-width:0;width:100%}
+.fow-dashboard-bar{display:flex;align-items:center;gap:8px;margin-bottom:8px;flex-wrap:wrap}
+.fow-tiles{position:relative}
+.fow-tile{border:1px solid var(--fow-border);border-radius:4px;background:var(--fow-surface);height:100%;display:flex;flex-direction:column;overflow:hidden;min-width:0}
+.fow-tile>header{display:flex;align-items:center;min-height:30px;padding:0 2px 0 10px;border-bottom:1px solid var(--fow-border);background:var(--fow-sunken);font-weight:500;flex:none}
+.fow-tile>header>.fow-grow{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
+.fow-tile-handle{cursor:move;touch-action:none}
+.fow-tile-body{flex:1 1 auto;overflow:auto;padding:8px 10px;min-height:0}
+.fow-tile-body:focus-visible,.fow-table-wrap:focus-visible,.fow-pre:focus-visible{outline:2px solid var(--fow-primary);outline-offset:-2px}
+.fow-tile-body>.fow-node{max-width:100%}
+.fow-tile-body>.fow-node>figure>figcaption,.fow-tile-body>.fow-node .fow-heading:first-child{display:none}
+.react-grid-item>.fow-tile>.fow-tile-body>[data-component="PlotlyView"],.react-grid-item>.fow-tile>.fow-tile-body>[data-component="PlotlyView"]>figure,.react-grid-item>.fow-tile>.fow-tile-body>[data-component="PlotlyView"]>figure>div{height:100% !important}
+.fow-tiles .react-grid-item.cssTransforms{transition:none}
+.fow-tiles .react-grid-placeholder{background:var(--fow-primary);opacity:.2;border-radius:4px}
+.fow-tiles .react-draggable-dragging,.fow-tiles .resizing{z-index:3;opacity:.9}
+.fow-tiles .react-resizable-handle{position:absolute;right:0;bottom:0;width:16px;height:16px;cursor:se-resize;touch-action:none}
+.fow-tiles .react-resizable-handle::after{content:"";position:absolute;right:4px;bottom:4px;width:6px;height:6px;border-right:2px solid var(--fow-strong);border-bottom:2px solid var(--fow-strong)}
+.fow-cta{display:flex;flex-direction:column;align-items:center;gap:8px;padding:24px;border:1px dashed var(--fow-border);border-radius:4px;text-align:center}
+.fow-sort{all:unset;cursor:pointer;display:inline-flex;align-items:center;gap:2px;border-radius:3px}
+.fow-sort:focus-visible{outline:2px solid var(--fow-primary);outline-offset:1px}
+.fow-sort>svg{opacity:0}
+.fow-sort:hover>svg,.fow-sort:focus-visible>svg{opacity:.5}
+[aria-sort="ascending"] .fow-sort>svg,[aria-sort="descending"] .fow-sort>svg{opacity:1}
+.fow-json-head{display:flex;align-items:center;gap:8px;margin-bottom:4px;flex-wrap:wrap}
+.fow-json mark{background:var(--fow-warning);color:var(--fow-surface);border-radius:2px}
+.fow-with-drawer{display:flex;align-items:flex-start}
+.fow-with-drawer>.fow-content{flex:1 1 55%;min-width:0}
+.fow-with-drawer>.fow-drawer{flex:0 1 45%;min-width:0}
 .fow-choice-text{display:flex;flex-direction:column;min-width:0}
 @container (max-width:480px){
+.fow-with-drawer{flex-direction:column}.fow-with-drawer>.fow-content,.fow-with-drawer>.fow-drawer{flex:1 1 auto;width:100%;order:0 !important}
 .fow-row>.fow-field-node,.fow-row>.fow-block{flex-basis:100%;max-width:none}
 .fow-form-grid>.fow-node{flex-basis:100% !important;max-width:100% !important}
 .fow-kv{grid-template-columns:1fr;gap:0}.fow-kv dd{margin-bottom:8px}

@@ -32,8 +32,9 @@ export const length = (value: unknown): string | undefined => {
 // A cell has no height of its own, so a percentage has to mean a part of something.
 const NOMINAL_HEIGHT = 480;
 
-/** A height in CSS; percentages are of a nominal panel height of 480 px. */
+/** A height in CSS. A number is a percentage, of a nominal panel height of 480 px; above 100 it can only mean pixels. */
 export const height = (value: unknown): string | undefined => {
+  if (typeof value === "number" && value > 100) return `${value}px`;
   const raw = length(value);
   const percent = raw && /^(\d+(?:\.\d+)?)(%|vh)$/.exec(raw);
   return percent ? `${Math.round((Number(percent[1]) / 100) * NOMINAL_HEIGHT)}px` : raw;
