@@ -94,7 +94,7 @@ def compare(a: Any, b: Any) -> int:
     """-1, 0 or 1, in MongoDB's order."""
     kind = type(a)
     if kind is type(b) and kind in _SIMPLE:
-        return (a > b) - (a < b)
+        return int(a > b) - int(a < b)
     ka, kb = sort_key(a), sort_key(b)
     return (ka > kb) - (ka < kb)
 

@@ -62,6 +62,9 @@ def within(geometry: Any, boundary: dict[str, Any]) -> bool:
     polygons = [rings] if boundary["type"] == "Polygon" else rings
     vertices = list(points_of(geometry))
     return bool(vertices) and all(
-        any(_in_ring(p, polygon[0]) and not any(_in_ring(p, hole) for hole in polygon[1:]) for polygon in polygons)
+        any(
+            _in_ring(p, polygon[0]) and not any(_in_ring(p, hole) for hole in polygon[1:])
+            for polygon in polygons
+        )
         for p in vertices
     )

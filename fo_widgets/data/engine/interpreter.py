@@ -54,7 +54,7 @@ def compile_expression(tree: Any) -> Evaluator:
         items = [compile_expression(x) for x in tree]
         return lambda doc, env: [None if (v := f(doc, env)) is MISSING else v for f in items]
     if type(tree) is date:
-        return constant(datetime(tree.year, tree.month, tree.day))
+        return constant(datetime(tree.year, tree.month, tree.day))  # noqa: DTZ001  stored times are naive
     if isinstance(tree, datetime) and tree.tzinfo is not None:
         return constant(tree.astimezone(timezone.utc).replace(tzinfo=None))
     return constant(tree)
@@ -161,7 +161,9 @@ def arguments(tree: Any, low: int, high: int | None, name: str) -> list[Evaluato
     """The evaluators of an operator's arguments, whose number lies between `low` and `high`."""
     given = list(tree) if isinstance(tree, (list, tuple)) else [tree]
     if len(given) < low or (high is not None and len(given) > high):
-        raise failure(f"Expression {name} takes {low} to {high} arguments. {len(given)} were passed in.", 16020)
+        raise failure(
+            f"Expression {name} takes {low} to {high} arguments. {len(given)} were passed in.", 16020
+        )
     return [compile_expression(x) for x in given]
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from .bson_values import MISSING, TYPE_CODES, compare, equal, is_nan, is_number, rank, truthy, type_name
 from .failure import failure, unsupported
 from .geometry import within
-from .interpreter import NO_VARIABLES, compile_expression
+from .interpreter import NO_VARIABLES, Evaluator, compile_expression
 from .operators_strings import compile_pattern
 from .paths import candidates, split
 
@@ -31,7 +31,7 @@ def compile_query(query: Mapping[str, Any]) -> Predicate:
     for key, value in query.items():
         if key == "$expr":
             expression = compile_expression(value)
-            parts.append(lambda doc, f=expression: truthy(f(doc, NO_VARIABLES)))
+            parts.append(_holds(expression))
         elif key in ("$and", "$or", "$nor"):
             parts.append(_combine(key, [compile_query(q) for q in value]))
         elif key == "$comment":
@@ -53,10 +53,18 @@ def _combine(name: str, parts: list[Predicate]) -> Predicate:
     return lambda doc: not any(p(doc) for p in parts)
 
 
+def _holds(expression: Evaluator) -> Predicate:
+    return lambda doc: truthy(expression(doc, NO_VARIABLES))
+
+
+def _negated(inner: Predicate) -> Predicate:
+    return lambda doc: not inner(doc)
+
+
 def _plain(value: Any) -> Any:
     """A query's constant as stored: dates as naive UTC times."""
     if type(value) is date:
-        return datetime(value.year, value.month, value.day)
+        return datetime(value.year, value.month, value.day)  # noqa: DTZ001  as all stored times
     if isinstance(value, datetime) and value.tzinfo is not None:
         return value.astimezone(timezone.utc).replace(tzinfo=None)
     return value
@@ -74,15 +82,13 @@ def _field(parts: tuple[str, ...], condition: Any) -> Predicate:
         if name == "$regex":
             found.append(_any_value(parts, _regex(argument, condition.get("$options", ""))))
         elif name == "$not":
-            inner = _field(parts, argument)
-            found.append(lambda doc, p=inner: not p(doc))
+            found.append(_negated(_field(parts, argument)))
         elif name in ("$ne", "$nin"):
             test = _equals(_plain(argument)) if name == "$ne" else _in(argument)
-            inner = _any_value(parts, test)
-            found.append(lambda doc, p=inner: not p(doc))
+            found.append(_negated(_any_value(parts, test)))
         elif name == "$all":
             tests = [_any_value(parts, _equals(_plain(x))) for x in argument]
-            found.append(lambda doc, t=tests: bool(t) and all(p(doc) for p in t))
+            found.append(_combine("$and" if tests else "$or", tests))
         elif name in ("$size", "$elemMatch"):
             found.append(_any_array(parts, _array_test(name, argument)))
         else:
@@ -124,7 +130,11 @@ def _in(items: Any) -> Test:
         raise failure("$in needs an array", 2)
     tests = [_equals(_plain(x)) for x in items]
     try:
-        if len(items) > 8 and len({type(x) for x in items}) == 1 and type(items[0]) not in (float, dict, list):
+        if (
+            len(items) > 8
+            and len({type(x) for x in items}) == 1
+            and type(items[0]) not in (float, dict, list)
+        ):
             known = frozenset(items)
             kind = type(items[0])
             return lambda value: type(value) is kind and value in known
@@ -178,7 +188,11 @@ def _value_test(name: str, argument: Any) -> Test:
         return lambda value: (value is not MISSING) is wanted
     if name == "$mod":
         divisor, rest = (int(x) for x in argument)
-        return lambda value: is_number(value) and value == value and abs(int(value)) % divisor * (-1 if value < 0 else 1) == rest
+        return lambda value: (
+            is_number(value)
+            and value == value
+            and abs(int(value)) % divisor * (-1 if value < 0 else 1) == rest
+        )
     if name == "$type":
         names = {TYPE_CODES.get(t, t) for t in (argument if isinstance(argument, list) else [argument])}
         if "number" in names:

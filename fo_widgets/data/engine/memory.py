@@ -13,7 +13,7 @@ from . import pipelines
 from .bson_values import MISSING, equal
 from .columns import ColumnCache
 from .encoding import encoded
-from .paths import candidates, removed, replaced, split
+from .paths import candidates, placed, removed, split
 from .store import Document, Listener, Pipeline, Update
 
 GEO = "2dsphere"
@@ -90,9 +90,7 @@ class MemoryStore:
                 for path, value in update.set.items():
                     head, _, rest = path.partition(".")
                     touched.add(head)
-                    new = (
-                        replaced(new, split(path), lambda _old, v=value: v) if rest else {**new, path: value}
-                    )
+                    new = placed(new, split(path), value) if rest else {**new, path: value}
                 for path in update.unset:
                     touched.add(path.partition(".")[0])
                     new = removed(new, split(path))

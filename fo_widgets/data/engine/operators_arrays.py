@@ -93,7 +93,9 @@ def _slice(tree: Any) -> Evaluator:
         if _absent(items) or any(map(_absent, numbers)):
             return None
         if not isinstance(items, list):
-            raise failure(f"First argument to $slice must be an array, but is of type: {type_name(items)}", 28724)
+            raise failure(
+                f"First argument to $slice must be an array, but is of type: {type_name(items)}", 28724
+            )
         if not all(is_number(n) and n == int(n) for n in numbers):
             raise failure("$slice's numbers must be integral", 28725)
         if len(numbers) == 1:
@@ -262,12 +264,16 @@ def _sets(name: str, compute: Callable[[list[list[Any]]], Any], strict: bool) ->
 
         def evaluate(doc: Any, env: Env) -> Any:
             found = []
-            for f in parts:
-                value = f(doc, env)
+            values = [f(doc, env) for f in parts]
+            if name == "$setDifference" and any(map(_absent, values)):
+                return None
+            for value in values:
                 if _absent(value) and not strict:
                     return None
                 if not isinstance(value, list):
-                    raise failure(f"All operands of {name} must be arrays. One is of type: {type_name(value)}", 17043)
+                    raise failure(
+                        f"All operands of {name} must be arrays. One is of type: {type_name(value)}", 17043
+                    )
                 found.append(value)
             return compute(found)
 
@@ -332,7 +338,9 @@ def _merge_objects(tree: Any) -> Evaluator:
             if _absent(value):
                 continue
             if not isinstance(value, dict):
-                raise failure(f"$mergeObjects requires object inputs, but input is of type {type_name(value)}", 40400)
+                raise failure(
+                    f"$mergeObjects requires object inputs, but input is of type {type_name(value)}", 40400
+                )
             out.update(value)
         return out
 
@@ -404,7 +412,9 @@ _SORT = re.compile(
     r"(?:\(a, b\) => (?:(?P<numeric>a(?:\.(?P<key>[\w.]+))? - b(?:\.[\w.]+)?)|(?P<by>.+?)))?"
     r"\)(?P<reverse>\.reverse\(\))?; return array; \}"
 )
-_BY = re.compile(r"\(a\.(?P<key>[\w.]+) > b\.(?P=key)\) - \(a\.(?P=key) < b\.(?P=key)\)|.*?a\.(?P<other>[\w.]+)")
+_BY = re.compile(
+    r"\(a\.(?P<key>[\w.]+) > b\.(?P=key)\) - \(a\.(?P=key) < b\.(?P=key)\)|.*?a\.(?P<other>[\w.]+)"
+)
 
 
 def _js_number(value: Any) -> Any:
@@ -430,7 +440,9 @@ def _js_text(value: Any) -> str:
 
 
 def _js_minus(a: Any, b: Any) -> float:
-    numbers = [0.0 if x is None else float(x) if isinstance(x, (bool, int, float)) else float("nan") for x in (a, b)]
+    numbers = [
+        0.0 if x is None else float(x) if isinstance(x, (bool, int, float)) else float("nan") for x in (a, b)
+    ]
     difference = numbers[0] - numbers[1]
     return 0.0 if difference != difference else difference
 
@@ -438,7 +450,9 @@ def _js_minus(a: Any, b: Any) -> float:
 def _js_sort(items: list[Any], compare: Callable[[Any, Any], float]) -> list[Any]:
     """The order that the server's JavaScript gives, also for comparisons that contradict themselves."""
     if len(items) >= 24:
-        return sorted(items, key=functools.cmp_to_key(lambda a, b: int(compare(a, b) > 0) - int(compare(a, b) < 0)))
+        return sorted(
+            items, key=functools.cmp_to_key(lambda a, b: int(compare(a, b) > 0) - int(compare(a, b) < 0))
+        )
     out = list(items)
     for i in range(1, len(out)):
         item, j = out[i], i - 1

@@ -15,7 +15,7 @@ from .failure import failure
 from .interpreter import Env, Evaluator, arguments, compile_expression, constant, operator
 
 _SCALARS = frozenset((int, str, ObjectId))
-EPOCH = datetime(1970, 1, 1)
+EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  stored times are naive
 
 
 def _comparison(name: str, direct: Callable[[Any, Any], bool], decide: Callable[[int], bool]) -> None:
@@ -112,7 +112,9 @@ def _switch(tree: Any) -> Evaluator:
             if truthy(case(doc, env)):
                 return then(doc, env)
         if default is None:
-            raise failure("$switch could not find a matching branch for an input, and no default was specified.", 40066)
+            raise failure(
+                "$switch could not find a matching branch for an input, and no default was specified.", 40066
+            )
         return default(doc, env)
 
     return evaluate
@@ -170,7 +172,9 @@ def _conversion(name: str, convert: Callable[[Any], Any]) -> None:
 
 
 def _refuse(value: Any, target: str) -> Exception:
-    return failure(f"Unsupported conversion from {type_name(value)} to {target} in $convert with no onError value", 241)
+    return failure(
+        f"Unsupported conversion from {type_name(value)} to {target} in $convert with no onError value", 241
+    )
 
 
 def milliseconds(moment: datetime) -> int:
@@ -200,7 +204,9 @@ def _to_int(value: Any) -> int:
         try:
             number = int(value)
         except ValueError as error:
-            raise failure(f"Failed to parse number '{value}' in $convert with no onError value", 241) from error
+            raise failure(
+                f"Failed to parse number '{value}' in $convert with no onError value", 241
+            ) from error
     else:
         raise _refuse(value, "int")
     if not -INT32 <= number < INT32:

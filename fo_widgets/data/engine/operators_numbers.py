@@ -11,7 +11,7 @@ from typing import Any
 
 from bson import ObjectId
 
-from .bson_values import INT64, MISSING, compare, is_number, type_name
+from .bson_values import INT32, INT64, MISSING, compare, is_number, type_name
 from .failure import failure
 from .interpreter import Env, Evaluator, arguments, operator
 from .operators_logic import milliseconds, moment_of
@@ -117,8 +117,8 @@ def _divide(a: Any, b: Any) -> float:
 def _mod(a: Any, b: Any) -> Any:
     if b == 0:
         raise failure("can't $mod by zero", 16610)
-    if isinstance(a, int) and isinstance(b, int):
-        rest = abs(a) % abs(b)
+    if isinstance(a, int) and (isinstance(b, int) or (b.is_integer() and -INT32 <= b < INT32)):
+        rest = abs(a) % abs(int(b))
         return -rest if a < 0 else rest
     try:
         return math.fmod(a, b)
@@ -140,7 +140,9 @@ def _pow(a: Any, b: Any) -> Any:
 
 def _log(a: Any, b: Any) -> float:
     if a <= 0 or b <= 0 or b == 1:
-        raise failure(f"$log's arguments must be positive numbers, the base not 1, but are {a} and {b}", 28758)
+        raise failure(
+            f"$log's arguments must be positive numbers, the base not 1, but are {a} and {b}", 28758
+        )
     return math.log(a) / math.log(b)
 
 
@@ -163,9 +165,11 @@ def _unary(name: str, compute: Callable[[Any], Any]) -> None:
         return evaluate
 
 
-def _floating(name: str, compute: Callable[[float], float], allowed: Callable[[float], bool] | None = None) -> None:
-    def guarded(value: Any) -> float:
-        value = float(value)
+def _floating(
+    name: str, compute: Callable[[float], float], allowed: Callable[[float], bool] | None = None
+) -> None:
+    def guarded(given: Any) -> float:
+        value = float(given)
         if value != value:
             return value
         if allowed is not None and not allowed(value):

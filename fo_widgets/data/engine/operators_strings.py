@@ -99,7 +99,9 @@ def _substr_bytes(tree: Any) -> Evaluator:
         if data[low] & 0xC0 == 0x80:
             raise failure("$substrBytes: Invalid range, starting index is a UTF-8 continuation byte.", 28656)
         if high < len(data) and data[high] & 0xC0 == 0x80:
-            raise failure("$substrBytes: Invalid range, ending index is in the middle of a UTF-8 character.", 28657)
+            raise failure(
+                "$substrBytes: Invalid range, ending index is in the middle of a UTF-8 character.", 28657
+            )
         return data[low:high].decode()
 
     return evaluate
@@ -154,7 +156,9 @@ def _replace(name: str, count: int) -> None:
                 if not isinstance(value, str):
                     raise failure(f"{name} requires strings, found: {type_name(value)}", 51746)
             text, find, new = values
-            return text.replace(find, new, count)
+            if find or text.isascii():
+                return text.replace(find, new, count)
+            raise failure(f"{name}: nothing is to be found in '{text}', which splits a UTF-8 character")
 
         return evaluate
 

@@ -49,13 +49,16 @@ def replaced(value: Any, parts: Parts, update: Callable[[Any], Any], start: int 
         new = replaced(old, parts, update, start + 1)
     else:
         new = replaced({}, parts, update, start + 1)
-        if not new:
-            new = old
     if new is MISSING:
         out.pop(key, None)
     else:
         out[key] = new
     return out
+
+
+def placed(value: Any, parts: Parts, new: Any) -> Any:
+    """`value` with `new` at a path, as `replaced` puts it there."""
+    return replaced(value, parts, lambda _old: new)
 
 
 def removed(value: Any, parts: Parts, start: int = 0) -> Any:

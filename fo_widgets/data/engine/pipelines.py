@@ -15,7 +15,7 @@ from .geometry import distance, points_of, within
 from .interpreter import NO_VARIABLES, compile_expression
 from .matching import compile_query
 from .operators_numbers import ACCUMULATORS
-from .paths import candidates, picked, removed, replaced, split
+from .paths import candidates, picked, placed, removed, split
 
 Document = dict[str, Any]
 Documents = list[Document]
@@ -82,7 +82,7 @@ def _add_fields(documents: Documents, fields: Any, _catalog: Catalog) -> Documen
                 else:
                     new[parts[0]] = value
             else:
-                new = replaced(new, parts, lambda _old, v=value: v)
+                new = placed(new, parts, value)
         out.append(new)
     return out
 
@@ -121,7 +121,7 @@ def _project(documents: Documents, fields: Any, catalog: Catalog) -> Documents:
         for parts, f in updates:
             value = f(doc, NO_VARIABLES)
             if value is not MISSING:
-                new = replaced(new, parts, lambda _old, v=value: v)
+                new = placed(new, parts, value)
         out.append(new)
     return out
 
@@ -140,7 +140,7 @@ def _unwind(documents: Documents, spec: Any, _catalog: Catalog) -> Documents:
                 out.append({**doc, index: None} if index else doc)
         elif value:
             for i, item in enumerate(value):
-                new = replaced(doc, parts, lambda _old, v=item: v)
+                new = placed(doc, parts, item)
                 if index:
                     new[index] = i
                 out.append(new)
@@ -175,7 +175,7 @@ def _sample(documents: Documents, spec: Any, _catalog: Catalog) -> Documents:
 
 def path_key(doc: Any, parts: tuple[str, ...], descending: bool) -> tuple[Any, ...]:
     """The key by which a document sorts: of a list, its smallest or largest element."""
-    keys = []
+    keys: list[tuple[Any, ...]] = []
     for value in candidates(doc, parts):
         if isinstance(value, list):
             # An empty list sorts below null.
@@ -276,13 +276,15 @@ def _bucket(documents: Documents, spec: Any, catalog: Catalog) -> Documents:
         key = sort_key(read(doc, NO_VARIABLES))
         place = next((i for i in range(len(keys) - 1) if keys[i] <= key < keys[i + 1]), -1)
         if place < 0 and "default" not in spec:
-            raise failure("$switch could not find a matching branch for an input, and no default was specified.", 40066)
+            raise failure(
+                "$switch could not find a matching branch for an input, and no default was specified.", 40066
+            )
         buckets.setdefault(place, []).append(doc)
     out = []
-    for place in sorted(buckets, key=lambda p: p if p >= 0 else len(keys)):
-        (group,) = _group(buckets[place], {"_id": None, **output}, catalog)
+    for place, members in buckets.items():
+        (group,) = _group(members, {"_id": None, **output}, catalog)
         out.append({**group, "_id": edges[place] if place >= 0 else spec["default"]})
-    return out
+    return sorted(out, key=lambda group: sort_key(group["_id"]))
 
 
 @stage("$facet")
@@ -305,13 +307,13 @@ def _lookup(documents: Documents, spec: Any, catalog: Catalog) -> Documents:
         for value in candidates(doc, local):
             found += index.get(hashable(None if value is MISSING else value), [])
         found = run(found, pipeline, catalog)
-        out.append(replaced(doc, target, lambda _old, v=found: v))
+        out.append(placed(doc, target, found))
     return out
 
 
 @stage("$unionWith")
 def _union_with(documents: Documents, spec: Any, catalog: Catalog) -> Documents:
-    options = {"coll": spec} if isinstance(spec, str) else spec
+    options: dict[str, Any] = {"coll": spec} if isinstance(spec, str) else spec
     return documents + run(catalog.documents(options["coll"]), options.get("pipeline", []), catalog)
 
 
@@ -326,9 +328,11 @@ def _geo_near(documents: Documents, spec: Any, _catalog: Catalog) -> Documents:
         if not shapes or not query(doc):
             continue
         away = min((distance(p, centre) for shape in shapes for p in points_of(shape)), default=float("inf"))
-        inside = any(isinstance(s, dict) and "olygon" in s.get("type", "") and within(centre, s) for s in shapes)
+        inside = any(
+            isinstance(s, dict) and "olygon" in s.get("type", "") and within(centre, s) for s in shapes
+        )
         away = 0.0 if inside else away
         if (low is None or away >= low) and (high is None or away <= high):
             name = spec.get("distanceField")
-            found.append((away, replaced(doc, split(name), lambda _old, v=away: v) if name else doc))
+            found.append((away, placed(doc, split(name), away) if name else doc))
     return [doc for _, doc in sorted(found, key=lambda pair: pair[0])]
