@@ -20,6 +20,7 @@ class OperatorRegistry:
 
     def __init__(self) -> None:
         self._operators: dict[str, Operator] = {}
+        self._errors: dict[str, str] = {}
         self._lock = threading.RLock()
 
     def register_operator(
@@ -97,6 +98,19 @@ class OperatorRegistry:
             if (builtin is None or operator.builtin == builtin)
             and (type is None or isinstance(operator, Panel) == (type == "panel"))
         ]
+
+    def note_error(self, plugin: str, error: str | None) -> None:
+        """Keeps what keeps a plugin from loading; None says that it loads now."""
+        with self._lock:
+            if error is None:
+                self._errors.pop(plugin, None)
+            else:
+                self._errors[plugin] = error
+
+    def list_errors(self) -> list[str]:
+        """What keeps plugins from loading, one text per plugin."""
+        with self._lock:
+            return list(self._errors.values())
 
     def can_execute(self, operator_uri: str) -> bool:
         """Whether the user may execute it: everything that exists."""

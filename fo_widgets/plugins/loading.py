@@ -110,6 +110,7 @@ class PluginLoader:
             report.warnings += plugin.warnings
             declare(plugin.secrets)
             self._load_plugin(plugin, report)
+        self.registry.note_error(report.name, None if report.ok else str(report))
         if not report.ok:
             logger.warning("plugin %s failed to load: %s", report.name, report.error)
         # a second plugin of the same name must not hide what is known about the first

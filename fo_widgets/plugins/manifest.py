@@ -118,6 +118,11 @@ class PluginDefinition:
         spec = self.fiftyone_compatibility
         return "fiftyone" if spec in (None, "*") else f"fiftyone{spec}"
 
+    @classmethod
+    def from_disk(cls, metadata_path: str, shadow_paths: Any = None) -> PluginDefinition:
+        """The plugin of a manifest file; see `read_manifest`."""
+        return read_manifest(metadata_path)
+
     def can_register_operator(self, name: str) -> bool:
         """Whether the manifest lists an operator or a panel of that name."""
         return name in self.names

@@ -89,8 +89,11 @@ MODULES: dict[str, Row] = {
     ),
     "fiftyone.operators.builtin": _own("operators.builtin"),
     "fiftyone.operators.cache": _own("operators.cache"),
+    "fiftyone.operators.cache.decorator": _own("operators.cache"),
     "fiftyone.operators.cache.serialization": _own("operators.cache"),
     "fiftyone.operators.categories": _own("operators"),
+    "fiftyone.operators.constants": _own("operators.targets"),
+    "fiftyone.operators.decorators": _own("operators.deadline", absent="dir_state plugins_cache"),
     "fiftyone.operators.delegated": _own("delegation"),
     "fiftyone.operators.evaluation_metric": _own("operators"),
     "fiftyone.operators.executor": _own("operators.executor", "operators"),
@@ -98,21 +101,60 @@ MODULES: dict[str, Row] = {
     "fiftyone.operators.operations": _own("operators.operations", "operators"),
     "fiftyone.operators.operator": _own("operators.operator", "operators"),
     "fiftyone.operators.panel": _own("operators.panel", "operators"),
+    "fiftyone.operators.permissions": _own(
+        names={"PermissionedOperatorRegistry": "operators.registry:OperatorRegistry"},
+        absent="ManagedOperators",
+        mend=_SERVER,
+    ),
     "fiftyone.operators.registry": _own("operators.registry"),
+    "fiftyone.operators.remote_notifier": _own(
+        absent="RemoteNotifier SseNotifier default_sse_notifier", mend=_SERVER
+    ),
+    "fiftyone.operators.server": _own(
+        absent="ExecuteOperator ExecuteOperatorAsGenerator ListOperators OperatorRoutes "
+        "ResolveExecutionOptions ResolvePlacements ResolveType SubscribeToExecutionStoreAsOperator",
+        mend=_SERVER,
+    ),
     "fiftyone.operators.sse": _own("operators"),
     "fiftyone.operators.store": _own("storage"),
+    "fiftyone.operators.store.models": _own("storage"),
     "fiftyone.operators.store.notification_service": _own(
-        absent="default_notification_service", mend=_SERVER
+        "storage",
+        absent="ChangeStreamNotificationService MongoChangeStreamNotificationService "
+        "default_notification_service is_notification_service_disabled",
+        mend=_SERVER,
     ),
+    "fiftyone.operators.store.service": _own("storage"),
+    "fiftyone.operators.store.store": _own("storage"),
+    "fiftyone.operators.store.transient_jobs": _own("storage"),
     "fiftyone.operators.types": _own("schema.types"),
+    "fiftyone.operators._types": _own("schema.types"),
+    "fiftyone.operators._types.pipeline": _own("schema.types"),
+    "fiftyone.operators._types.types": _own("schema.types"),
     "fiftyone.operators.utils": _own("operators.progress"),
     # plugins
-    "fiftyone.plugins": _own("plugins.management", "plugins"),
+    "fiftyone.plugins": _own(
+        "plugins.management",
+        "plugins",
+        absent="PluginSecretsResolver list_skills",
+        mend="ctx.secrets and ctx.secret(key) look a plugin's secrets up; skills are not read",
+    ),
     "fiftyone.plugins.context": _own("plugins.context"),
+    "fiftyone.plugins.constants": _own(absent="BUILTIN_PLUGINS_DIR"),
     "fiftyone.plugins.core": _own("plugins.management"),
     "fiftyone.plugins.definitions": _own("plugins.manifest"),
-    "fiftyone.plugins.secrets": _own("operators.secrets"),
-    "fiftyone.plugins.utils": _own("plugins.management"),
+    "fiftyone.plugins.secrets": _own(
+        "operators.secrets",
+        names={"SecretsDictionary": "operators.secrets:PluginSecrets"},
+        absent="PluginSecretsResolver",
+        mend="ctx.secrets and ctx.secret(key) look a plugin's secrets up",
+    ),
+    "fiftyone.plugins.skills": _own(absent="SkillDefinition list_skills"),
+    "fiftyone.plugins.utils": _own(
+        "plugins.management",
+        absent="find_plugins get_plugin_info list_zoo_plugins",
+        mend="download the plugin's repository and call fo_widgets.load_plugins(path)",
+    ),
     # data
     "fiftyone.core": Row(),
     "fiftyone.core.aggregations": _own("data.aggregations"),
@@ -132,22 +174,34 @@ MODULES: dict[str, Row] = {
         "data.media", names={"SelectGroupSlicesError": f"{_COMPAT}.validation:SelectGroupSlicesError"}
     ),
     "fiftyone.core.metadata": _own("data.metadata"),
-    "fiftyone.core.models": _own("plugins.compat.models"),
+    "fiftyone.core.models": _own("plugins.compat.models", absent="ErrorHandlingCollate", mend=_TORCH),
     "fiftyone.core.odm": _own("data"),
-    "fiftyone.core.odm.database": _own("storage"),
-    "fiftyone.core.odm.workspace": _own(absent="default_workspace_factory"),
+    "fiftyone.core.odm.database": _own("storage", names={"get_db_conn": "storage:connect"}),
+    "fiftyone.core.odm.dataset": _own(
+        "data", absent="ActiveFields ColorScheme DatasetAppConfig KeypointSkeleton SidebarGroupDocument"
+    ),
+    "fiftyone.core.odm.embedded_document": _own("data.embedded", "data"),
+    "fiftyone.core.odm.workspace": _own("data", absent="default_workspace_factory"),
     "fiftyone.core.patches": _own("data"),
     "fiftyone.core.plots": Row(),
     "fiftyone.core.plots.plotly": _own(absent="_get_colorscale _to_log_colorscale"),
     "fiftyone.core.runs": _own("data.runs", absent="Run"),
     "fiftyone.core.sample": _own("data"),
-    "fiftyone.core.session": _own(absent="Session launch_app close_app", mend="use fo_widgets.launch_app"),
+    "fiftyone.core.session": _own(
+        names={"launch_app": ":launch_app"}, absent="Session close_app", mend="use fo_widgets.launch_app"
+    ),
+    "fiftyone.core.session.session": _own(
+        names={"launch_app": ":launch_app"}, absent="Session close_app", mend="use fo_widgets.launch_app"
+    ),
     "fiftyone.core.stages": _own("data.stages"),
     "fiftyone.core.state": _own(absent="serialize_fields StateDescription", mend=_SERVER),
     "fiftyone.core.storage": _own("plugins.compat.files"),
     "fiftyone.core.tags": _own(absent="TemporalTag TemporalTagFilter add_temporal_tags"),
     "fiftyone.core.threed": _own(absent="Scene PerspectiveCamera PlyMesh", mend=_3D),
-    "fiftyone.core.utils": _own(*_UTILS),
+    "fiftyone.core.threed.camera": _own(absent="PerspectiveCamera", mend=_3D),
+    "fiftyone.core.threed.mesh": _own(absent="FbxMesh GltfMesh ObjMesh PlyMesh StlMesh", mend=_3D),
+    "fiftyone.core.threed.scene_3d": _own(absent="Scene", mend=_3D),
+    "fiftyone.core.utils": _own(*_UTILS, names={"report_progress": "operators.progress:report_progress"}),
     "fiftyone.core.validation": _own("plugins.compat.validation"),
     "fiftyone.core.video": _own("data"),
     "fiftyone.core.view": _own("data"),
@@ -176,6 +230,12 @@ MODULES: dict[str, Row] = {
             """,
         mend=_BRAIN,
     ),
+    "fiftyone.brain.similarity": _own(
+        absent="Similarity SimilarityConfig SimilarityIndex SortBySimilarity", mend=_BRAIN
+    ),
+    "fiftyone.brain.visualization": _own(
+        absent="Visualization VisualizationConfig VisualizationResults", mend=_BRAIN
+    ),
     "fiftyone.brain.internal": Row(),
     "fiftyone.brain.internal.core": Row(),
     "fiftyone.brain.internal.core.hardness": _own(absent="Hardness", mend=_BRAIN),
@@ -197,7 +257,17 @@ MODULES: dict[str, Row] = {
         "VideoExporter map_values",
         mend=_FORMATS,
     ),
+    "fiftyone.utils.data.base": _own(absent="map_values", mend=_FORMATS),
+    "fiftyone.utils.data.exporters": _own(
+        absent="ExportPathsMixin ImageExporter LabeledImageDatasetExporter LabeledVideoDatasetExporter "
+        "VideoExporter",
+        mend=_FORMATS,
+    ),
+    "fiftyone.utils.data.importers": _own(
+        absent="ImportPathsMixin LabeledImageDatasetImporter LabeledVideoDatasetImporter", mend=_FORMATS
+    ),
     "fiftyone.utils.eval": _own(absent="get_subset_view"),
+    "fiftyone.utils.eval.base": _own(absent="get_subset_view"),
     "fiftyone.utils.github": _own(absent="GitHubRepository", mend="download the repository yourself"),
     "fiftyone.utils.huggingface": _own(absent="load_from_hub push_to_hub"),
     "fiftyone.utils.image": _own(absent="transform_images reencode_images transform_image"),
@@ -228,8 +298,11 @@ MODULES: dict[str, Row] = {
         mend=_ZOO,
     ),
     "fiftyone.zoo.models": _own(
-        absent="_list_zoo_models _load_zoo_models_manifest get_zoo_model list_zoo_models load_zoo_model "
-        "register_zoo_model_source",
+        absent="RemoteZooModel _list_zoo_models _load_zoo_models_manifest get_zoo_model "
+        "list_downloaded_zoo_models list_zoo_models load_zoo_model register_zoo_model_source",
         mend=_ZOO,
     ),
 }
+
+# where FiftyOne itself keeps the names of `import fiftyone`
+MODULES["fiftyone.__public__"] = MODULES["fiftyone"]
