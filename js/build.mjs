@@ -22,9 +22,19 @@ const common = {
 
 // A classic script that leaves its exports in one variable can be turned into a module (Blob URL) or into a function
 // body, whichever the page's content security policy allows.
-const script = async (entry) => {
-  const result = await esbuild.build({ ...common, entryPoints: [entry], format: "iife", globalName: "fow", jsx: "automatic" });
+const script = async (entry, plugins = []) => {
+  const result = await esbuild.build({ ...common, entryPoints: [entry], format: "iife", globalName: "fow", jsx: "automatic", plugins });
   return Buffer.from(result.outputFiles[0].contents);
+};
+
+// A piece that draws with React takes the runtime's own (`__shared`, see src/runtime/gridPiece.ts): two Reacts on one
+// tree do not work together.
+const sharedReact = {
+  name: "shared-react",
+  setup(build) {
+    build.onResolve({ filter: /^react(-dom)?$/ }, ({ path }) => ({ path, namespace: "shared" }));
+    build.onLoad({ filter: /.*/, namespace: "shared" }, ({ path }) => ({ contents: `module.exports = __shared[${JSON.stringify(path)}]` }));
+  },
 };
 
 // `Z` level 9 and no time stamp: the same sources give the same bytes, so a page's cached asset stays valid.
@@ -51,6 +61,7 @@ const entries = await Promise.all([
   loader(),
   script("src/runtime/index.tsx").then((bytes) => pack("runtime", "runtime.js.gz", bytes)),
   script("src/editor/index.ts").then((bytes) => pack("editor", "editor.js.gz", bytes)),
+  script("src/grid/index.ts", [sharedReact]).then((bytes) => pack("grid", "grid.js.gz", bytes)),
   pack("icons", "icons.woff2.gz", font),
 ]);
 const manifest = Object.fromEntries(entries);

@@ -1,6 +1,6 @@
 // A widget model with a fake kernel behind it: serves assets, replays a scene, echoes changes.
 export class FakeModel {
-  constructor(scene, { assets, hashes, delay = 20, onEvent } = {}) {
+  constructor(scene, { assets, hashes, delay = 20, onEvent, onAsk } = {}) {
     this.listeners = new Map();
     this.scene = structuredClone(scene);
     this.version = 0;
@@ -8,6 +8,7 @@ export class FakeModel {
     this.hashes = hashes;
     this.delay = delay;
     this.onEvent = onEvent;
+    this.onAsk = onAsk;
     this.events = [];
     this.sent = [];
   }
@@ -42,6 +43,14 @@ export class FakeModel {
     if (message.type === "asset") {
       const bytes = await this.assets(message.name);
       this.reply({ type: "asset", page: message.page, name: message.name, hash: message.hash }, [new DataView(bytes)]);
+    }
+    if (message.type === "ask") {
+      const { page, request } = message;
+      try {
+        this.reply({ type: "answer", page, request, result: this.onAsk(message) });
+      } catch (error) {
+        this.reply({ type: "answer", page, request, error: error.message });
+      }
     }
     if (message.type === "event") {
       this.events.push(message);

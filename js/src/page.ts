@@ -1,7 +1,7 @@
 // What the loader and the runtime agree on. Types only: several versions of both may meet on one page.
 
 /** The names of the kernel's assets. */
-export type AssetName = "runtime" | "plotly" | "icons" | "editor";
+export type AssetName = "runtime" | "plotly" | "icons" | "editor" | "grid";
 
 /** The part of a Jupyter widget model that anywidget shows to us. */
 export interface Model {

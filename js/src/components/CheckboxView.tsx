@@ -9,7 +9,7 @@ const Toggle = ({ node, Control }: { node: Node; Control: typeof Checkbox | type
   const field = useField(node);
   return (
     <div className="fow-field fow-toggle">
-      <div style={{ display: "flex", alignItems: "center", gap: 4, marginInlineStart: Control === Checkbox ? -4 : -8 }}>
+      <div style={{ display: "flex", alignItems: "flex-start", gap: 4, marginInlineStart: Control === Checkbox ? -4 : -8 }}>
         <Control
           id={field.inputId}
           checked={Boolean(field.value)}
@@ -17,7 +17,7 @@ const Toggle = ({ node, Control }: { node: Node; Control: typeof Checkbox | type
           onChange={(_, checked) => field.set(checked)}
           inputProps={field.aria}
         />
-        <label id={field.labelId} htmlFor={field.inputId} style={{ lineHeight: "20px" }}>
+        <label id={field.labelId} htmlFor={field.inputId} style={{ lineHeight: "20px", padding: Control === Checkbox ? "4px 0" : "9px 0", minWidth: 0 }}>
           <LabelText field={field} />
         </label>
       </div>

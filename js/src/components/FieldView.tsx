@@ -57,7 +57,7 @@ const FieldView = ({ node }: { node: Node }) => {
         readOnly={field.readOnly}
         error={field.errors.length > 0}
         autoComplete={isSecret ? "new-password" : "off"}
-        inputProps={{ ...field.aria, spellCheck: multiline, ...(isNumber ? { inputMode: node.rules.int ? "numeric" : "decimal" } : {}) }}
+        inputProps={{ ...field.aria, dir: "auto", spellCheck: multiline, ...(isNumber ? { inputMode: node.rules.int ? "numeric" : "decimal" } : {}) }}
         endAdornment={
           isSecret ? (
             <IconButton aria-label={shown ? "Hide the text" : "Show the text"} aria-pressed={shown} onClick={() => setShown(!shown)} edge="end">
@@ -72,4 +72,3 @@ const FieldView = ({ node }: { node: Node }) => {
 
 register("FieldView", FieldView, "field");
 register("TextFieldView", FieldView, "field");
-register("LazyFieldView", FieldView, "field");

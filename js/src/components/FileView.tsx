@@ -5,23 +5,12 @@ import { type DragEvent, useRef, useState } from "react";
 import { FieldFrame, useField } from "../runtime/field";
 import { Glyph } from "../runtime/glyphs";
 import { register } from "../runtime/registry";
+import { sizeText } from "../runtime/sizes";
 import { isObject, list, number, text } from "../runtime/view";
 import type { Json, Node } from "../runtime/wire";
 
 // Without a limit of the plugin's own: what a comm message carries without stalling the page.
 const LIMIT = 64 << 20;
-
-/** 1536 → "1.5 kB". */
-export const sizeText = (bytes: number): string => {
-  const units = ["B", "kB", "MB", "GB"];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  return `${unit && value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
-};
 
 const read = (file: File): Promise<Json> =>
   new Promise((resolve, reject) => {

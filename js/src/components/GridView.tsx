@@ -1,6 +1,7 @@
 // Stacks, grids, menus and button groups: children in a row, a column or a grid, maybe on a card.
 import { type CSSProperties, useContext, useMemo } from "react";
 import { FormContext, MenuContext, useConnection } from "../runtime/context";
+import { MenuRow } from "../runtime/menuRow";
 import { Nodes } from "../runtime/NodeView";
 import { register } from "../runtime/registry";
 import { height, isObject, number, padding, spacing, text } from "../runtime/view";
@@ -50,13 +51,24 @@ const GridView = ({ node }: { node: Node }) => {
   const { className, style } = layoutOf(view);
   const card = isMenu ? null : cardOf(view);
   const inForm = useContext(FormContext) !== null && node.path === "";
-  const clickable = node.events.includes("click") || node.events.includes("on_click");
-  if (isMenu) {
-    style.alignItems = "center";
-    const side = /(left|center|right)$/.exec(text(view.overlay) ?? "")?.[1];
-    if (side) style.justifyContent = OVERLAY_ALIGN[side];
-  }
+  const gesture = ["container", "click", "on_click"].find((event) => node.events.includes(event));
+  const clickable = gesture !== undefined;
   const label = node.path === "" ? undefined : text(view.label);
+  if (isMenu && view.orientation !== "vertical" && node.children.length) {
+    const [, edge, side] = /^(top|bottom)-(left|center|right)$/.exec(text(view.overlay) ?? "") ?? [];
+    const row = (
+      <MenuContext.Provider value={menu}>
+        <MenuRow ids={node.children} label={label ?? "Menu"} icon={text(view.icon)} style={{ gap: style.gap, alignItems: "center", justifyContent: side ? OVERLAY_ALIGN[side] : style.justifyContent }} />
+      </MenuContext.Provider>
+    );
+    return edge ? (
+      <div className="fow-anchored" data-edge={edge} style={{ justifyContent: side && OVERLAY_ALIGN[side] }}>
+        {row}
+      </div>
+    ) : (
+      row
+    );
+  }
   const body = (
     <div
       className={isMenu ? `${className} fow-menu` : className}
@@ -83,7 +95,7 @@ const GridView = ({ node }: { node: Node }) => {
     );
   if (!node.children.length && node.path === "") return <div className="fow-empty">{inForm ? "There is nothing to fill in." : "There is nothing to show yet."}</div>;
   if (!card && !clickable) return titled;
-  const click = () => emit(node.id, "click");
+  const click = () => emit(node.id, gesture === "container" ? "container" : "click");
   return (
     <div
       className="fow-card"

@@ -1,6 +1,8 @@
-// A value as JSON, folded below its first levels.
-import { useState } from "react";
+// A value as JSON, folded below its first levels; large ones can be searched.
+import OutlinedInput from "@mui/material/OutlinedInput";
+import { useDeferredValue, useMemo, useState } from "react";
 import { Glyph } from "../runtime/glyphs";
+import { isLong, searchJson } from "../runtime/jsonSearch";
 import { register } from "../runtime/registry";
 import { text } from "../runtime/view";
 import type { Node } from "../runtime/wire";
@@ -66,13 +68,45 @@ const Branch = ({ value, level }: { value: object; level: number }) => {
 export const Json = ({ value, level = 0 }: { value: unknown; level?: number }) =>
   typeof value === "object" && value !== null ? <Branch value={value} level={level} /> : <Leaf value={value} />;
 
+const Results = ({ value, word }: { value: unknown; word: string }) => {
+  const { found, count } = useMemo(() => searchJson(value, word), [value, word]);
+  return (
+    <>
+      <div className="fow-muted" role="status">
+        {count === 0 ? "Nothing found" : count > found.length ? `${count} found, the first ${found.length} are shown` : `${count} found`}
+      </div>
+      <ul style={{ paddingInlineStart: 0 }}>
+        {found.map((each, i) => (
+          <li key={i}>
+            <span className="k">{each.path.join(".")}: </span>
+            <Json value={each.value} level={OPEN_LEVELS} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
 const JSONView = ({ node }: { node: Node }) => {
   const label = text(node.view.label);
+  const [typed, setTyped] = useState("");
+  const word = useDeferredValue(typed.trim());
+  const { value } = node;
+  const long = useMemo(() => isLong(value), [value]);
   return (
     <div role="group" aria-label={label ?? "JSON"}>
-      {label ? <div className="fow-label">{label}</div> : null}
-      <div className="fow-json fow-pre" style={{ whiteSpace: "normal" }} tabIndex={0}>
-        {node.value === null || node.value === undefined ? <span className="fow-muted">–</span> : <Json value={node.value} />}
+      {label || long ? (
+        <div className="fow-json-head">
+          <div className="fow-label fow-grow" style={{ margin: 0 }}>
+            {label}
+          </div>
+          {long ? (
+            <OutlinedInput value={typed} onChange={(event) => setTyped(event.target.value)} placeholder="Search" startAdornment={<Glyph name="search" size={16} />} inputProps={{ "aria-label": `Search in ${label ?? "JSON"}`, spellCheck: false }} style={{ width: 180 }} />
+          ) : null}
+        </div>
+      ) : null}
+      <div className="fow-json fow-pre" style={{ whiteSpace: "normal" }} tabIndex={0} role="region" aria-label={`${label ?? "JSON"}: content`}>
+        {value === null || value === undefined ? <span className="fow-muted">–</span> : word ? <Results value={value} word={word} /> : <Json value={value} />}
       </div>
     </div>
   );

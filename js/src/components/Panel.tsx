@@ -64,6 +64,9 @@ const Panel = ({ node }: { node: Node }) => {
   const help = text(view.help_markdown);
   const icon = text(view.icon);
   const overlays = list(view.overlays).map(String);
+  const isDrawer = (id: string) => Boolean(connection.scene.get(id)?.view.drawer);
+  const above = overlays.filter((id) => !isDrawer(id));
+  const drawers = overlays.filter(isDrawer);
   return (
     <section className="fow-frame" aria-label={label} aria-busy={Boolean(view.busy)}>
       {(view.busy || waiting) && life !== "lost" ? <BusyBar /> : null}
@@ -74,10 +77,17 @@ const Panel = ({ node }: { node: Node }) => {
         {view.status === "closed" ? null : <ActionsMenu node={node} lost={life === "lost"} />}
       </header>
       <LifeNotice life={life} />
-      {overlays.length ? <Nodes ids={overlays} /> : null}
-      <div className="fow-content" data-behind={overlays.length > 0}>
-        <Progress value={view.progress} onCancel={() => connection.cancel(node.id)} />
-        <Content node={node} />
+      {above.length ? <Nodes ids={above} /> : null}
+      <div className={drawers.length ? "fow-with-drawer" : undefined} style={drawers.length ? undefined : { display: "contents" }}>
+        <div className="fow-content" data-behind={above.length > 0}>
+          <Progress value={view.progress} onCancel={() => connection.cancel(node.id)} />
+          <Content node={node} />
+        </div>
+        {drawers.map((id) => (
+          <div key={id} className="fow-drawer" style={{ order: connection.scene.get(id)?.view.drawer === "left" ? -1 : 1 }}>
+            <Nodes ids={[id]} />
+          </div>
+        ))}
       </div>
       <Toasts />
     </section>

@@ -72,7 +72,7 @@ const SliderView = ({ node }: { node: Node }) => {
   return (
     <FieldFrame node={node} field={field} group>
       <div style={{ display: "flex", alignItems: "center", gap: 16 }}>
-        <div className="fow-grow" style={{ padding: "0 8px" }}>
+        <div className="fow-grow" style={{ padding: "0 8px", display: "flex" }}>
           {slider}
         </div>
         {isRange ? (

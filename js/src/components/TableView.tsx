@@ -1,17 +1,20 @@
-// Rows and columns, with actions in each row; long tables draw only what is in sight.
+// Rows and columns, in the order of any column, with actions in each row; long tables draw only what is in sight.
 import Button from "@mui/material/Button";
 import IconButton from "@mui/material/IconButton";
 import Tooltip from "@mui/material/Tooltip";
 import { type CSSProperties, memo, type ReactNode, useMemo, useState } from "react";
 import { useConnection } from "../runtime/context";
+import { Glyph } from "../runtime/glyphs";
 import { Icon } from "../runtime/icons";
 import { register } from "../runtime/registry";
-import { actionsOf, type Column, columnsOf, isNumeric, type RowAction, rowsOf, tooltipsOf } from "../runtime/tableRows";
+import { actionsOf, type Column, columnsOf, isNumeric, type Order, orderOf, type RowAction, rowsOf, tooltipsOf } from "../runtime/tableRows";
 import { height, length, text } from "../runtime/view";
 import type { Json, Node } from "../runtime/wire";
 import { Value } from "./LabelValueView";
 
+// As high as a row's content lets it be: buttons need more room than text.
 const ROW_PX = 29;
+const ACTION_ROW_PX = 33;
 const ALL_UP_TO = 200;
 const MARGIN = 20;
 
@@ -79,6 +82,7 @@ Row.displayName = "Row";
 const TableView = ({ node }: { node: Node }) => {
   const { emit } = useConnection();
   const [top, setTop] = useState(0);
+  const [order, setOrder] = useState<Order | null>(null);
   const { view } = node;
   const rows = useMemo(() => rowsOf(node.value), [node.value]);
   const columns = useMemo(() => columnsOf({ view }, rows), [view, rows]);
@@ -86,6 +90,10 @@ const TableView = ({ node }: { node: Node }) => {
   const tooltips = useMemo(() => tooltipsOf({ view }), [view]);
   const numeric = useMemo(() => columns.map((column) => isNumeric(rows, column.key)), [columns, rows]);
   const clickable = node.events.some((event) => event.startsWith("on_click_"));
+  const sortKey = order ? columns[order.column]?.key : undefined;
+  const down = Boolean(order?.down);
+  const positions = useMemo(() => (sortKey === undefined ? null : orderOf(rows, sortKey, down)), [rows, sortKey, down]);
+  const sortBy = (column: number) => setOrder((now) => (now?.column !== column ? { column, down: false } : now.down ? null : { column, down: true }));
   const handlers = useMemo(
     () => ({
       onCell: (row: number, column: number) => emit(node.id, "cell", { row, column }),
@@ -94,12 +102,13 @@ const TableView = ({ node }: { node: Node }) => {
     [emit, node.id],
   );
   const label = text(view.label);
+  const rowPx = actions.length ? ACTION_ROW_PX : ROW_PX;
   const all = rows.length <= ALL_UP_TO;
   const tall = height(view.height) ?? "420px";
-  const first = all ? 0 : Math.max(0, Math.floor(top / ROW_PX) - MARGIN);
-  const last = all ? rows.length : Math.min(rows.length, first + Math.ceil(900 / ROW_PX) + 2 * MARGIN);
-  const filler = (count: number) => (count ? <tr style={{ height: count * ROW_PX }} aria-hidden="true"><td colSpan={columns.length + (actions.length ? 1 : 0)} /></tr> : null);
-  const selectedCells = new Set((Array.isArray(view.selected_rows) ? view.selected_rows : []) as number[]);
+  const first = all ? 0 : Math.max(0, Math.floor(top / rowPx) - MARGIN);
+  const last = all ? rows.length : Math.min(rows.length, first + Math.ceil(900 / rowPx) + 2 * MARGIN);
+  const filler = (count: number) => (count ? <tr style={{ height: count * rowPx }} aria-hidden="true"><td colSpan={columns.length + (actions.length ? 1 : 0)} /></tr> : null);
+  const selectedRows = new Set((Array.isArray(view.selected_rows) ? view.selected_rows : []) as number[]);
   const headStyle = (column: Column): CSSProperties | undefined => {
     const width = length(column.width);
     return width ? { width } : undefined;
@@ -111,18 +120,30 @@ const TableView = ({ node }: { node: Node }) => {
         <table className="fow-table" aria-rowcount={rows.length + 1} style={all ? undefined : { whiteSpace: "nowrap" }}>
           <thead>
             <tr>
-              {columns.map((column, c) => (
-                <th key={column.key} scope="col" className={numeric[c] ? "num" : undefined} style={headStyle(column)} onClick={node.events.includes("on_click_column") ? () => handlers.onCell(-1, c) : undefined}>
-                  {tipped(tooltips.get(`-1,${c}`), column.label)}
-                </th>
-              ))}
+              {columns.map((column, c) => {
+                const sorted = order?.column === c;
+                const press = () => {
+                  sortBy(c);
+                  if (node.events.includes("on_click_column")) handlers.onCell(-1, c);
+                };
+                return (
+                  <th key={column.key} scope="col" className={numeric[c] ? "num" : undefined} style={headStyle(column)} aria-sort={sorted ? (order.down ? "descending" : "ascending") : undefined}>
+                    <Tooltip title={tooltips.get(`-1,${c}`) ?? ""}>
+                      <button type="button" className="fow-sort" onClick={press}>
+                        {column.label}
+                        <Glyph name={sorted && order.down ? "down" : "up"} size={14} />
+                      </button>
+                    </Tooltip>
+                  </th>
+                );
+              })}
               {actions.length ? <th scope="col">{text(view.actions_label) ?? "Actions"}</th> : null}
             </tr>
           </thead>
           <tbody>
             {filler(first)}
-            {rows.slice(first, last).map((row, i) => (
-              <Row key={first + i} row={row} index={first + i} columns={columns} numeric={numeric} actions={actions} tooltips={tooltips} clickable={clickable} selected={selectedCells.has(first + i)} {...handlers} />
+            {Array.from({ length: last - first }, (_, i) => positions?.[first + i] ?? first + i).map((index) => (
+              <Row key={index} row={rows[index]!} index={index} columns={columns} numeric={numeric} actions={actions} tooltips={tooltips} clickable={clickable} selected={selectedRows.has(index)} {...handlers} />
             ))}
             {filler(rows.length - last)}
           </tbody>

@@ -13,7 +13,7 @@ const TagsView = ({ node }: { node: Node }) => {
       {tags.length ? (
         <div role="list" style={{ display: "flex", flexWrap: "wrap", gap: 4 }}>
           {tags.map((tag, i) => (
-            <Chip key={i} role="listitem" label={display(tag)} />
+            <Chip key={i} role="listitem" label={display(tag) || "–"} />
           ))}
         </div>
       ) : (

@@ -2,7 +2,7 @@
 import { Component, memo, type ErrorInfo, type ReactNode, useCallback, useSyncExternalStore } from "react";
 import { useConnection } from "./context";
 import { find, type Place } from "./registry";
-import { boxStyle, padding } from "./view";
+import { boxStyle, isObject, padding } from "./view";
 import type { Node } from "./wire";
 
 const warned = new Set<string>();
@@ -14,7 +14,7 @@ const Placeholder = ({ node }: { node: Node }) => {
   }
   return (
     <div className="fow-placeholder" role="note">
-      <strong>{node.component}</strong> is not available in notebooks{node.path ? ` (${node.path})` : ""}.
+      <strong>{node.component}</strong> is not available in notebooks{node.path ? ` (${node.path})` : ""}: it belongs to a plugin's JavaScript, or is not known.
     </div>
   );
 };
@@ -66,6 +66,37 @@ export const useNode = (id: string): Node | undefined => {
   return useSyncExternalStore(subscribe, () => scene.get(id));
 };
 
+// Grids and objects draw their card themselves, around their own heading.
+const OWN_CARD = new Set(["GridView"]);
+
+/** The card that a plugin puts around a component; it may be clicked. */
+const Card = ({ node, children }: { node: Node; children: ReactNode }) => {
+  const { emit } = useConnection();
+  const container = isObject(node.view.container) ? node.view.container : null;
+  if (!container || OWN_CARD.has(node.component)) return <>{children}</>;
+  const act = () => emit(node.id, "container");
+  const clickable = node.events.includes("container");
+  return (
+    <div
+      className="fow-card"
+      data-paper={container.name === "PaperContainer"}
+      style={{ padding: 12, cursor: clickable ? "pointer" : undefined, borderRadius: container.rounded === false ? 0 : undefined }}
+      {...(clickable
+        ? {
+            role: "button",
+            tabIndex: 0,
+            onClick: act,
+            onKeyDown: (event) => {
+              if (event.target === event.currentTarget && (event.key === "Enter" || event.key === " ")) act();
+            },
+          }
+        : {})}
+    >
+      {children}
+    </div>
+  );
+};
+
 export const NodeView = memo(({ id }: { id: string }) => {
   const node = useNode(id);
   if (!node || node.component === "HiddenView") return null;
@@ -82,7 +113,9 @@ export const NodeView = memo(({ id }: { id: string }) => {
       style={room ? { ...style, padding: room } : style}
     >
       <Boundary node={node}>
-        <Draw node={node} />
+        <Card node={node}>
+          <Draw node={node} />
+        </Card>
       </Boundary>
     </div>
   );

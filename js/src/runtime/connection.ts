@@ -40,6 +40,7 @@ export class Connection {
   readonly toasts = new Observable<readonly Toast[]>([]);
   readonly el: HTMLElement;
 
+  private readonly asked = new Map<string, { resolve(result: unknown): void; reject(reason: Error): void }>();
   private sent = 0;
   private handled = 0;
   private resyncing = false;
@@ -74,6 +75,14 @@ export class Connection {
     this.send(id, event, params);
   };
 
+  /** What a component wants to know of its kernel; changes nothing there. */
+  ask = (id: string, question: string, params: Json = {}): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      const request = `ask-${Math.random().toString(36).slice(2)}`;
+      this.asked.set(request, { resolve, reject });
+      this.post({ type: "ask", request, id, question, params });
+    });
+
   cancel = (id: string): void => this.post({ type: "cancel", id });
 
   dismiss = (id: string): void => this.toasts.set(this.toasts.get().filter((toast) => toast.id !== id));
@@ -87,6 +96,8 @@ export class Connection {
     this.drafts.flush();
     this.drafts.dispose();
     this.media.dispose();
+    for (const { reject } of this.asked.values()) reject(new Error("the widget was closed"));
+    this.asked.clear();
     clearTimeout(this.watch);
     this.place.model.off("msg:custom", this.receive);
     this.place.model.off("comm_live_update", this.checkLife);
@@ -163,6 +174,13 @@ export class Connection {
       case "download":
         this.download(message.url, message.filename);
         break;
+      case "answer": {
+        const asker = this.asked.get(message.request);
+        this.asked.delete(message.request);
+        if (message.error) asker?.reject(new Error(message.error));
+        else asker?.resolve(message.result);
+        break;
+      }
       case "media":
         if (message.page === mine) this.media.receive(message, buffers[0]);
         break;

@@ -5,13 +5,36 @@ import type { Node, PatchMessage, SceneMessage } from "./wire";
 /** "gap": the patch belongs on a version that is not here; "old": it is already in. */
 export type Applied = "applied" | "old" | "gap";
 
+export type Dress = (node: Node) => Node;
+
 export class Scene {
   readonly root = new Observable<string | null>(null);
   version = -1;
   private nodes = new Map<string, Node>();
   private readonly keyed = new Keyed();
 
-  get = (id: string): Node | undefined => this.nodes.get(id);
+  private readonly dresses = new Map<string, Dress>();
+  private readonly dressed = new Map<string, { from: Node; to: Node }>();
+
+  /** A node as it is shown: with what the page itself lays over it. */
+  get = (id: string): Node | undefined => {
+    const node = this.nodes.get(id);
+    const dress = this.dresses.get(id);
+    if (!node || !dress) return node;
+    const known = this.dressed.get(id);
+    if (known?.from === node) return known.to;
+    const to = dress(node);
+    this.dressed.set(id, { from: node, to });
+    return to;
+  };
+
+  /** Lays something over a node until it is taken away (null): the frame that a timeline is at, for example. */
+  dress(id: string, dress: Dress | null): void {
+    if (dress) this.dresses.set(id, dress);
+    else if (!this.dresses.delete(id)) return;
+    this.dressed.delete(id);
+    this.keyed.notify([id]);
+  }
 
   subscribe = (id: string, listener: () => void) => this.keyed.subscribe(id, listener);
 

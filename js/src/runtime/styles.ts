@@ -24,10 +24,11 @@ export const CSS = `
 .fow-form-grid>.fow-node{flex:1 1 100%}
 .fow-form-grid>.fow-node.fow-inline{flex:0 0 auto}
 .fow-node{min-width:0;max-width:100%}
+.fow-node:empty{display:none}
 .fow-col>.fow-block,.fow-col>.fow-field-node,.fow-col>.fow-text{width:100%}
 .fow-col>.fow-text{max-width:80ch}
 .fow-col[data-align]>.fow-block:has(>.fow-row),.fow-col[data-align]>.fow-text{width:auto}
-.fow-col>.fow-field-node{max-width:480px}
+.fow-col>.fow-field-node,.fow-col>.fow-block>.fow-field-node{max-width:480px}
 .fow-row>.fow-block{flex:1 1 240px}
 .fow-row>.fow-field-node{flex:1 1 160px;max-width:320px}
 .fow-row>.fow-text{flex:0 1 auto;max-width:80ch}
@@ -42,6 +43,7 @@ export const CSS = `
 .fow-pre{margin:0;padding:8px 10px;background:var(--fow-sunken);border-radius:4px;font:12px/18px ${CODE_FONT};white-space:pre-wrap;overflow:auto;max-height:320px;color:var(--fow-text)}
 .fow-details>summary{cursor:pointer;color:var(--fow-muted);font-size:12px;padding:2px 0}
 .fow-md{max-width:80ch;overflow-wrap:anywhere}
+.fow-md p,.fow-md li,.fow-md h1,.fow-md h2,.fow-md h3,.fow-help,.fow-lead{unicode-bidi:plaintext}
 .fow-md>:first-child{margin-top:0}.fow-md>:last-child{margin-bottom:0}
 .fow-md p,.fow-md ul,.fow-md ol,.fow-md table,.fow-md pre,.fow-md blockquote{margin:0 0 8px}
 .fow-md h1{font-size:20px;line-height:28px;margin:16px 0 8px;font-weight:600}
@@ -70,8 +72,9 @@ export const CSS = `
 .fow-form-state .fow-progress{margin:0}
 .fow-actions{display:flex;flex-wrap:wrap;gap:8px;justify-content:flex-end;margin-top:16px}
 .fow-progress{display:flex;align-items:center;gap:12px;margin:0 0 12px}
-.fow-kv{display:grid;grid-template-columns:minmax(80px,max-content) 1fr;gap:4px 16px;margin:0}
-.fow-kv dt{color:var(--fow-muted);margin:0}.fow-kv dd{margin:0;min-width:0}
+.fow-progress>button,.fow-progress .fow-grow>div>:last-child{flex:none}
+.fow-kv{display:grid;grid-template-columns:fit-content(40%) 1fr;gap:4px 16px;margin:0}
+.fow-kv dt{color:var(--fow-muted);margin:0;min-width:80px}.fow-kv dd{margin:0;min-width:0}
 .fow-json{font:12px/18px ${CODE_FONT}}
 .fow-json ul{list-style:none;margin:0;padding-inline-start:16px}
 .fow-json button,.fow-bare{all:unset;cursor:pointer;border-radius:3px}
@@ -81,7 +84,8 @@ export const CSS = `
 .fow-table{border-collapse:separate;border-spacing:0;width:100%;font-size:13px}
 .fow-table th,.fow-table td{padding:4px 10px;text-align:start;border-bottom:1px solid var(--fow-border);vertical-align:middle;line-height:20px}
 .fow-table tr:last-child>td{border-bottom:0}
-.fow-table th{position:sticky;top:0;background:var(--fow-sunken);font-weight:600;z-index:1;white-space:nowrap}
+.fow-table th{position:sticky;top:0;background:var(--fow-sunken);font-weight:600;z-index:1;white-space:normal;min-width:72px}
+.fow-table th,.fow-table td{max-width:360px}
 .fow-table td.num,.fow-table th.num{text-align:end;font-variant-numeric:tabular-nums}
 .fow-table [data-click]{cursor:pointer}
 .fow-table tr[data-hover]:hover>td{background:var(--fow-sunken)}
@@ -104,8 +108,10 @@ export const CSS = `
 .fow-transport-loaded>span{position:absolute;top:0;bottom:0;min-width:2px;background:var(--fow-success);border-radius:1px}
 .fow-tree,.fow-tree ul,.fow-files{list-style:none;margin:0;padding:0}
 .fow-tree ul{padding-inline-start:20px}
-.fow-tree-row{display:flex;align-items:center;min-height:28px}
-.fow-tree-row>label{cursor:pointer;min-width:0;overflow-wrap:anywhere}
+.fow-tree-row{display:flex;align-items:flex-start;min-height:28px}
+.fow-tree-row>:not(label){flex:none}
+.fow-tree-row>.fow-bare{margin-top:5px}
+.fow-tree-row>label{cursor:pointer;padding:4px 0;min-width:0;overflow-wrap:anywhere}
 .fow-tree-row .fow-bare{display:flex}
 .fow-dialog{padding:16px;display:flex;flex-direction:column;gap:12px;font-size:13px;line-height:20px;color:var(--fow-text);overflow-wrap:anywhere;min-width:0}
 .fow-dialog .fow-actions{margin-top:4px}
@@ -142,7 +148,8 @@ export const CSS = `
 .fow-cta{display:flex;flex-direction:column;align-items:center;gap:8px;padding:24px;border:1px dashed var(--fow-border);border-radius:4px;text-align:center}
 .fow-sort{all:unset;cursor:pointer;display:inline-flex;align-items:center;gap:2px;border-radius:3px}
 .fow-sort:focus-visible{outline:2px solid var(--fow-primary);outline-offset:1px}
-.fow-sort>svg{opacity:0}
+.num>.fow-sort{flex-direction:row-reverse}
+.fow-sort>svg{opacity:0;flex:none}
 .fow-sort:hover>svg,.fow-sort:focus-visible>svg{opacity:.5}
 [aria-sort="ascending"] .fow-sort>svg,[aria-sort="descending"] .fow-sort>svg{opacity:1}
 .fow-json-head{display:flex;align-items:center;gap:8px;margin-bottom:4px;flex-wrap:wrap}

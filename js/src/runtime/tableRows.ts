@@ -1,5 +1,5 @@
 // A table's rows and columns from whatever a plugin gives.
-import { isObject, list, text } from "./view";
+import { display, isObject, list, text } from "./view";
 import type { Json, Node } from "./wire";
 
 export interface Column {
@@ -59,6 +59,26 @@ export const tooltipsOf = (node: Pick<Node, "view">): Map<string, string> =>
       .filter(isObject)
       .map((tip) => [`${text(tip.row)},${text(tip.column)}`, text(tip.value) ?? ""]),
   );
+
+export interface Order {
+  column: number;
+  down: boolean;
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true });
+
+/** The rows' positions in the order of a column; nothing comes last, equals keep their order. */
+export const orderOf = (rows: readonly Json[], key: string, down: boolean): Uint32Array => {
+  const words = rows.map((row) => row[key]);
+  const isEmpty = (value: unknown) => value === null || value === undefined || value === "";
+  const compare = (a: unknown, b: unknown): number =>
+    typeof a === "number" && typeof b === "number" ? a - b : typeof a === "boolean" && typeof b === "boolean" ? Number(a) - Number(b) : collator.compare(display(a), display(b));
+  return Uint32Array.from(rows, (_, i) => i).sort((i, j) => {
+    const [a, b] = [words[i], words[j]];
+    if (isEmpty(a) || isEmpty(b)) return Number(isEmpty(a)) - Number(isEmpty(b)) || i - j;
+    return (down ? -1 : 1) * compare(a, b) || i - j;
+  });
+};
 
 export const isNumeric = (rows: readonly Json[], key: string): boolean => {
   const sample = rows.slice(0, 20).map((row) => row[key]).filter((value) => value != null);

@@ -127,7 +127,7 @@ export const makeTheme = (palette: Palette, scheme: Scheme, popups: () => HTMLEl
         defaultProps: { size: "small", disableElevation: true },
         styleOverrides: {
           root: {
-            fontSize: size, lineHeight: "20px", minWidth: 0, padding: "3px 12px", whiteSpace: "nowrap",
+            fontSize: size, lineHeight: "20px", minWidth: 0, maxWidth: "100%", padding: "3px 12px", textAlign: "start", overflowWrap: "anywhere",
             "&.Mui-focusVisible": { outline: `2px solid ${palette.primary}`, outlineOffset: 1 },
           },
           outlined: { padding: "2px 11px" },

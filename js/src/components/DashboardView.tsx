@@ -1,0 +1,156 @@
+// Tiles that can be moved, resized, added, edited and removed; the kernel keeps their layout.
+import Button from "@mui/material/Button";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { Failure } from "../runtime/chrome";
+import { useConnection } from "../runtime/context";
+import { DashboardTile } from "../runtime/dashboardTile";
+import { Glyph } from "../runtime/glyphs";
+import { type Grid, loadGrid, type Tile } from "../runtime/gridPiece";
+import { useObservable } from "../runtime/observable";
+import { register } from "../runtime/registry";
+import { columnsFor, placeTiles, type Step, stepTile } from "../runtime/tiles";
+import { number, text } from "../runtime/view";
+import { Skeleton } from "../runtime/waiting";
+import type { Node } from "../runtime/wire";
+
+const GAP = 12;
+const NARROW = 480;
+
+const useWidth = () => {
+  const box = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const el = box.current;
+    if (!el) return;
+    const observer = new ResizeObserver(() => setWidth(el.clientWidth));
+    observer.observe(el);
+    return () => observer.disconnect();
+  }, []);
+  return { box, width };
+};
+
+const same = (a: readonly Tile[], b: readonly Tile[]): boolean =>
+  a.length === b.length && a.every((tile) => b.some((other) => other.i === tile.i && other.x === tile.x && other.y === tile.y && other.w === tile.w && other.h === tile.h));
+
+const Empty = ({ node, add }: { node: Node; add?: () => void }) => (
+  <div className="fow-empty fow-cta">
+    <div className="fow-heading">{text(node.view.cta_title) ?? "There is nothing on this dashboard yet"}</div>
+    {text(node.view.cta_body) ? <div>{text(node.view.cta_body)}</div> : null}
+    {add ? (
+      <Button variant="contained" onClick={add}>
+        {text(node.view.cta_button_label) ?? "Add item"}
+      </Button>
+    ) : null}
+  </div>
+);
+
+const DashboardView = ({ node }: { node: Node }) => {
+  const { emit, asset, scene, life } = useConnection();
+  const lost = useObservable(life) === "lost";
+  const { box, width } = useWidth();
+  const [GridLayout, setGrid] = useState<Grid | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const { view, children } = node;
+  const ids = useMemo(() => new Map(children.map((id) => [scene.get(id)?.path.split(".").pop() ?? id, id])), [children, scene]);
+  const names = useMemo(() => [...ids.keys()], [ids]);
+  const columns = columnsFor(view, names.length);
+  const given = useMemo(() => placeTiles(view, names, columns), [view, names, columns]);
+  // Where a hand has put the tiles, until the kernel says something else.
+  const [moved, setMoved] = useState<{ from: Tile[]; tiles: Tile[] } | null>(null);
+  const tiles = moved?.from === given ? moved.tiles : given;
+  const may = { add: view.allow_addition !== false && node.events.includes("on_add_item"), edit: view.allow_edit !== false, remove: view.allow_deletion !== false };
+
+  useEffect(() => {
+    let live = true;
+    loadGrid(asset).then(
+      (grid) => live && setGrid(() => grid),
+      (error: Error) => live && setFailure(error.message),
+    );
+    return () => {
+      live = false;
+    };
+  }, [asset]);
+
+  const keep = (next: readonly Tile[]) => {
+    const plain = next.map(({ i, x, y, w, h }) => ({ i, x, y, w, h }));
+    if (same(plain, tiles)) return;
+    setMoved({ from: given, tiles: plain });
+    const rows = Math.max(1, ...plain.map((tile) => tile.y + tile.h));
+    if (node.events.includes("on_save_layout")) emit(node.id, "on_save_layout", { items: plain, rows, cols: columns, auto_layout: false });
+  };
+  const add = may.add ? () => emit(node.id, "on_add_item") : undefined;
+  const auto = view.auto_layout === true;
+  const stacked = width > 0 && width < NARROW;
+  const rowHeight = Math.min(320, Math.max(140, 480 / Math.max(1, number(view.rows) ?? 2)));
+
+  const tile = (name: string) => {
+    const id = ids.get(name)!;
+    const path = scene.get(id)?.path ?? name;
+    const does = (event: string) => (node.events.includes(event) ? () => emit(node.id, event, { id: name, path }) : undefined);
+    return (
+      <DashboardTile
+        nodeId={id}
+        name={name}
+        movable={may.edit && !stacked && !lost}
+        onEdit={may.edit ? does("on_edit_item") : undefined}
+        onRemove={may.remove ? does("on_remove_item") : undefined}
+        onStep={(step: Step) => keep(stepTile(tiles, name, step, columns))}
+      />
+    );
+  };
+
+  return (
+    <div ref={box} className="fow-dashboard" role="group" aria-label={text(view.label) ?? "Dashboard"}>
+      {names.length && (add || node.events.includes("on_auto_layout_change")) ? (
+        <div className="fow-dashboard-bar">
+          {text(view.label) ? <h3 className="fow-heading fow-grow">{text(view.label)}</h3> : <span className="fow-grow" />}
+          {node.events.includes("on_auto_layout_change") ? (
+            <Button variant="text" aria-pressed={auto} disabled={lost} onClick={() => emit(node.id, "on_auto_layout_change", { auto_layout: !auto })}>
+              Auto layout: {auto ? "on" : "off"}
+            </Button>
+          ) : null}
+          {add ? (
+            <Button variant="outlined" disabled={lost} startIcon={<Glyph name="add" size={16} />} onClick={add}>
+              {text(view.cta_button_label) ?? "Add item"}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+      {failure ? <Failure error={`The grid could not be loaded: ${failure}`} /> : null}
+      {!names.length ? (
+        <Empty node={node} add={add} />
+      ) : stacked || failure ? (
+        <div className="fow-col" style={{ gap: GAP }}>
+          {names.map((name) => (
+            <div key={name} style={{ width: "100%" }}>
+              {tile(name)}
+            </div>
+          ))}
+        </div>
+      ) : GridLayout && width ? (
+        <GridLayout
+          className="fow-tiles"
+          width={width}
+          layout={tiles}
+          cols={columns}
+          rowHeight={rowHeight}
+          margin={[GAP, GAP]}
+          containerPadding={[0, 0]}
+          isDraggable={may.edit && !lost}
+          isResizable={may.edit && !lost}
+          draggableHandle=".fow-tile-handle"
+          onDragStop={keep}
+          onResizeStop={keep}
+        >
+          {names.map((name) => (
+            <div key={name}>{tile(name)}</div>
+          ))}
+        </GridLayout>
+      ) : (
+        <Skeleton />
+      )}
+    </div>
+  );
+};
+
+register("DashboardView", DashboardView, "block");
