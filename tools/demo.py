@@ -1,0 +1,171 @@
+"""The quickstart, played for real: in JupyterLab, with a hand on the mouse; `make demo`.
+
+Opens the notebook in a headless Chromium, runs it, clicks its panel, runs its operator, says what happened, and
+leaves a picture and an HTML page in `demo-output/`. Then, at a terminal and unless HEADLESS=1, opens JupyterLab.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Locator, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Error as BrowserError
+
+from tools import chromium, lab_server
+from tools.lab import Cell, Lab
+from tools.lab_server import LabServer
+
+ROOT = Path(__file__).resolve().parent.parent
+NOTEBOOK = ROOT / "notebooks" / "01_quickstart.ipynb"
+OUTPUT = ROOT / "demo-output"
+LABELS = "app.session.view.count_values('ground_truth.detections.label')"
+WINDOW = ViewportSize(width=1180, height=1000)
+
+
+def play(server: LabServer, browser: Browser, output: Path) -> list[Path]:
+    """Plays the quickstart; gives the files that it wrote.
+
+    Raises:
+        AssertionError: something did not happen, or went wrong in the page.
+    """
+    with browser.new_context(viewport=WINDOW) as context:
+        with _step("JupyterLab opened notebooks/01_quickstart.ipynb"):
+            lab = Lab.open(server, context, NOTEBOOK)
+        try:
+            _touch(lab)
+            picture = lab.screenshot(output / "quickstart.png")
+            page = _html(lab, output / "quickstart.html")
+        except (AssertionError, BrowserError):
+            lab.screenshot(output / "failure.png")
+            raise
+        finally:
+            (output / "console.txt").write_text("\n".join(lab.page_errors + lab.console))
+        assert lab.page_errors == [], f"the page had errors: {lab.page_errors}"
+        return [picture, page]
+
+
+def _touch(lab: Lab) -> None:
+    with _step("its cells ran: a workspace, a panel and a form are on the screen"):
+        cells = lab.run_all()
+        workspace, panel, form = (
+            _showing(cells, source) for source in ("launch_app", "open_panel", "fow.operator(")
+        )
+        bars = panel.locator(".plotly .bars path")
+        expect(bars.first).to_be_visible()
+        expect(form.get_by_role("button", name="Execute", exact=True)).to_be_enabled()
+
+    everything = lab.value("len(app.session.view)")
+    with _step("a click on a bar of the panel made its samples the view") as told:
+        _click_middle(lab, bars.last)
+        lab.wait_until(lambda: lab.value(f"len({LABELS})"), lambda number: number == 1, "one label in view")
+        [[label, count]] = lab.value(f"list({LABELS}.items())")
+        shown = lab.value("len(app.session.view)")
+        told.append(f"{count} '{label}' in {shown} of {everything} samples")
+        expect(workspace.get_by_text(f"{shown} of {everything}")).to_be_visible()
+
+    with _step("its button brought all samples back"):
+        panel.get_by_role("button", name="Show all").click()
+        lab.wait_for_value("len(app.session.view)", everything)
+
+    with _step("the operator ran from its form") as told:
+        form.get_by_role("button", name="Execute", exact=True).click()
+        lab.wait_for_value("form.phase", "done")
+        tagged = lab.value("form.result['tagged']")
+        told.append(f"{tagged} samples tagged")
+        expect(form.get_by_text("Samples tagged")).to_be_visible()
+        assert lab.value("dataset.count_sample_tags()['unusual']") >= tagged > 0
+
+    lab.wait_idle()
+    troubles = lab.value("[len(panel.errors), len(form.errors), len(app.panel.errors)]")
+    assert troubles == [0, 0, 0], f"errors in panel, form, workspace: {troubles}"
+
+
+def _showing(cells: list[Cell], source: str) -> Locator:
+    """The output of the last cell with this text."""
+    return next(cell.output for cell in reversed(cells) if source in cell.source)
+
+
+def _click_middle(lab: Lab, mark: Locator) -> None:
+    """Points, waits until the plot has noticed, and clicks, as a hand does."""
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box is not None, "the bar has no place on the screen"
+    lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(lab.page.locator(".hoverlayer .hovertext").first).to_be_visible()
+    lab.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def _html(lab: Lab, file: Path) -> Path:
+    """The saved notebook as a page without a kernel: each panel as it was."""
+    lab.save()
+    command = [sys.executable, "-m", "nbconvert", "--log-level=ERROR", "--to=html", f"--output={file}"]
+    subprocess.run([*command, str(lab.server.root / lab.path)], check=True, timeout=120)
+    return file
+
+
+@contextmanager
+def _step(what: str) -> Iterator[list[str]]:
+    """Says what happened, how long it took, and what the block adds."""
+    begun = time.perf_counter()
+    told: list[str] = []
+    yield told
+    print(f"{time.perf_counter() - begun:6.1f} s  {what}{': ' if told else ''}{'; '.join(told)}", flush=True)
+
+
+def keep(picture: Path, target: Path) -> None:
+    """Writes a picture with 256 colours, a third of the size, for the documents."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with Image.open(picture) as image:
+        image.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(target, optimize=True)
+
+
+def open_jupyterlab() -> int:
+    """Opens JupyterLab on the quickstart until it is ended; gives its exit status."""
+    command = [sys.executable, "-m", "jupyterlab", str(NOTEBOOK), "--ServerApp.ip=127.0.0.1"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")
+    print("\nopening JupyterLab; Ctrl-C twice ends it", flush=True)
+    try:
+        return subprocess.call(command, env={**os.environ, "JUPYTER_PREFER_ENV_PATH": "1"})
+    except KeyboardInterrupt:
+        return 0
+
+
+def main() -> int:
+    """Command line of this file."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--picture", type=Path, help="also keep a small copy of the picture here")
+    options = parser.parse_args()
+    OUTPUT.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="fo_widgets-demo-") as folder:
+        # Nothing of the user's own: the same every time.
+        environment = {"FIFTYONE_DATASET_ZOO_DIR": folder, "FIFTYONE_PLUGINS_DIR": folder}
+        try:
+            with lab_server.running(environment=environment) as server, sync_playwright() as playwright:
+                browser = playwright.chromium.launch(
+                    executable_path=chromium.ensure(), args=chromium.ARGUMENTS
+                )
+                files = play(server, browser, OUTPUT)
+                browser.close()
+        except (AssertionError, BrowserError) as error:
+            print(f"\nthe demo failed; see {OUTPUT}\n{error}", file=sys.stderr)
+            return 1
+    if options.picture:
+        keep(files[0], options.picture)
+    print("\n" + "\n".join(str(file.relative_to(ROOT)) for file in files))
+    if sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("HEADLESS") != "1":
+        return open_jupyterlab()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
