@@ -139,7 +139,11 @@ class SampleCollection(CollectionStages, CollectionAggregations, CollectionAcces
             frames_only: give the frames of videos instead
         """
         out = self._slice_match()
-        if (attach_frames or frames_only) and self._has_frame_fields() and self._root_dataset._frame_store is not None:
+        if (
+            (attach_frames or frames_only)
+            and self._has_frame_fields()
+            and self._root_dataset._frame_store is not None
+        ):
             out = out + self._frames_lookup()
         return out + ending(pipeline, detach_frames, frames_only)
 

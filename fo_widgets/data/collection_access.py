@@ -58,7 +58,11 @@ class CollectionAccess:
             autosave: save what is changed in them
         """
         coll: Any = self
-        saving = coll.save_context(batch_size=batch_size, batching_strategy=batching_strategy) if autosave else None
+        saving = (
+            coll.save_context(batch_size=batch_size, batching_strategy=batching_strategy)
+            if autosave
+            else None
+        )
         with saving or nullcontext() as context:
             for sample in self._samples():
                 yield sample
@@ -143,7 +147,9 @@ class CollectionAccess:
         """
         coll: Any = self
         if isinstance(key, bool) or (isinstance(key, (int, np.integer)) and not isinstance(key, np.bool_)):
-            raise self._NUMBERS_RAISE(NO_INDEX.format("dataset " if self._NUMBERS_RAISE is ValueError else ""))
+            raise self._NUMBERS_RAISE(
+                NO_INDEX.format("dataset " if self._NUMBERS_RAISE is ValueError else "")
+            )
         if isinstance(key, slice):
             return self._slice(key)
         if isinstance(key, ExpressionBase):
@@ -184,7 +190,11 @@ class CollectionAccess:
             ValueError: if there are no groups
         """
         coll: Any = self
-        saving = coll.save_context(batch_size=batch_size, batching_strategy=batching_strategy) if autosave else None
+        saving = (
+            coll.save_context(batch_size=batch_size, batching_strategy=batching_strategy)
+            if autosave
+            else None
+        )
         with saving or nullcontext() as context:
             for group in self._groups(None, group_slices):
                 yield group
@@ -314,7 +324,9 @@ def _plain(value: Any) -> Any:
     return [_plain(v) for v in value] if isinstance(value, (list, tuple)) else value
 
 
-def _relative(sample: Any, rel_dir: str | None, include_private: bool, include_frames: bool) -> dict[str, Any]:
+def _relative(
+    sample: Any, rel_dir: str | None, include_private: bool, include_frames: bool
+) -> dict[str, Any]:
     options = {"include_frames": True} if include_frames else {}
     out: dict[str, Any] = sample.to_dict(include_private=include_private, **options)
     if rel_dir and str(out.get("filepath", "")).startswith(rel_dir):

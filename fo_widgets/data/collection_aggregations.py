@@ -10,7 +10,22 @@ from . import aggregations as foa
 from .fields import DictField, EmbeddedDocumentField, ListField
 from .schema import document_field
 
-ORDER = "bounds count count_values distinct histogram_values min max mean quantiles schema list_schema std sum values".split()
+ORDER = [
+    "bounds",
+    "count",
+    "count_values",
+    "distinct",
+    "histogram_values",
+    "min",
+    "max",
+    "mean",
+    "quantiles",
+    "schema",
+    "list_schema",
+    "std",
+    "sum",
+    "values",
+]
 
 
 class CollectionAggregations:
@@ -92,7 +107,9 @@ class CollectionAggregations:
         Raises:
             ValueError: if a quantile is not between 0 and 1
         """
-        return self._make_and_aggregate(lambda f: foa.Quantiles(f, quantiles, expr=expr, safe=safe), field_or_expr)
+        return self._make_and_aggregate(
+            lambda f: foa.Quantiles(f, quantiles, expr=expr, safe=safe), field_or_expr
+        )
 
     def schema(
         self,
@@ -115,7 +132,9 @@ class CollectionAggregations:
 
     def std(self, field_or_expr: Any, expr: Any = None, safe: bool = False, sample: bool = False) -> Any:
         """The standard deviation of the numbers; 0 if there are no samples."""
-        return self._make_and_aggregate(lambda f: foa.Std(f, expr=expr, safe=safe, sample=sample), field_or_expr)
+        return self._make_and_aggregate(
+            lambda f: foa.Std(f, expr=expr, safe=safe, sample=sample), field_or_expr
+        )
 
     def sum(self, field_or_expr: Any, expr: Any = None, safe: bool = False) -> Any:
         """The sum of the numbers."""
@@ -167,12 +186,16 @@ class CollectionAggregations:
         """The fields by path that documents have and the schema lacks."""
         return self._dynamic_schema(fields, recursive, frames=False)
 
-    def get_dynamic_frame_field_schema(self, fields: Any = None, recursive: bool = True) -> dict[str, Any] | None:
+    def get_dynamic_frame_field_schema(
+        self, fields: Any = None, recursive: bool = True
+    ) -> dict[str, Any] | None:
         """The fields by path that documents in frames have and the schema lacks; None without videos."""
         coll: Any = self
         return self._dynamic_schema(fields, recursive, frames=True) if coll._has_frame_fields() else None
 
-    def _get_dynamic_field_schema(self, frames: bool = False, fields: Any = None, recursive: bool = True) -> Any:
+    def _get_dynamic_field_schema(
+        self, frames: bool = False, fields: Any = None, recursive: bool = True
+    ) -> Any:
         return self._dynamic_schema(fields, recursive, frames)
 
     def _dynamic_schema(self, fields: Any, recursive: bool, frames: bool) -> dict[str, Any]:
@@ -206,4 +229,6 @@ class CollectionAggregations:
 def _is_composite(field: Any) -> bool:
     if isinstance(field, (EmbeddedDocumentField, DictField)):
         return True
-    return isinstance(field, ListField) and (field.field is None or isinstance(field.field, EmbeddedDocumentField))
+    return isinstance(field, ListField) and (
+        field.field is None or isinstance(field.field, EmbeddedDocumentField)
+    )

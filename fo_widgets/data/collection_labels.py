@@ -9,7 +9,14 @@ from .collection_schema import CollectionSchema
 from .embedded import EmbeddedDocument
 from .fields import Field
 from .labels import Label
-from .schema import DEFAULT_FRAME_FIELDS, DEFAULT_SAMPLE_FIELDS, Schema, document_field, filter_schema, flatten
+from .schema import (
+    DEFAULT_FRAME_FIELDS,
+    DEFAULT_SAMPLE_FIELDS,
+    Schema,
+    document_field,
+    filter_schema,
+    flatten,
+)
 
 
 class CollectionLabels(CollectionSchema):
@@ -26,7 +33,9 @@ class CollectionLabels(CollectionSchema):
         """The fields with labels, those of frames included."""
         names = [n for n, f in self._all_fields().items() if _holds_labels(f)]
         if self._has_frame_fields():
-            names += [self._FRAMES_PREFIX + n for n, f in self._all_fields(frames=True).items() if _holds_labels(f)]
+            names += [
+                self._FRAMES_PREFIX + n for n, f in self._all_fields(frames=True).items() if _holds_labels(f)
+            ]
         return names
 
     def _get_label_field_schema(self) -> Schema:
@@ -50,7 +59,7 @@ class CollectionLabels(CollectionSchema):
             ValueError: if it has no labels
         """
         document = document_field(self._label_field(field_name))
-        assert document is not None  # noqa: S101  a label field is one
+        assert document is not None
         return document.document_type
 
     def _get_label_field_root(self, field_name: str) -> str:
@@ -68,7 +77,9 @@ class CollectionLabels(CollectionSchema):
         root = self._get_label_field_root(field_name)
         return kind, f"{root}.{subfield}" if subfield else root
 
-    def _get_media_fields(self, whitelist: Any = None, blacklist: Any = None, frames: bool = False) -> dict[str, Any]:
+    def _get_media_fields(
+        self, whitelist: Any = None, blacklist: Any = None, frames: bool = False
+    ) -> dict[str, Any]:
         """The fields that hold paths of media, with the class of the document they are in."""
         found: dict[str, Any] = {} if frames else {"filepath": None}
         for path, field in flatten(self._all_fields(frames)).items():
@@ -98,7 +109,9 @@ class CollectionLabels(CollectionSchema):
 
         fields = list(self.get_field_schema(ftype=ff.EmbeddedDocumentField, embedded_doc_type=GeoLocation))
         if len(fields) != 1:
-            raise ValueError(f"{type(self).__name__} has {len(fields)} GeoLocation fields; give `location_field`")
+            raise ValueError(
+                f"{type(self).__name__} has {len(fields)} GeoLocation fields; give `location_field`"
+            )
         return fields[0]
 
     # -- defaults ------------------------------------------------------------
@@ -119,7 +132,11 @@ class CollectionLabels(CollectionSchema):
         return out
 
     def _get_default_sample_fields(
-        self, path: str | None = None, include_private: bool = False, use_db_fields: bool = False, **_others: Any
+        self,
+        path: str | None = None,
+        include_private: bool = False,
+        use_db_fields: bool = False,
+        **_others: Any,
     ) -> tuple[str, ...]:
         return self._defaults(False, path, include_private, use_db_fields)
 
@@ -128,7 +145,9 @@ class CollectionLabels(CollectionSchema):
     ) -> tuple[str, ...]:
         return self._defaults(True, path, include_private, use_db_fields)
 
-    def _defaults(self, frames: bool, path: str | None, include_private: bool, use_db_fields: bool) -> tuple[str, ...]:
+    def _defaults(
+        self, frames: bool, path: str | None, include_private: bool, use_db_fields: bool
+    ) -> tuple[str, ...]:
         prefix = self._FRAMES_PREFIX if frames else ""
         if path:
             document = document_field(self._field_at(prefix + path))
@@ -147,7 +166,9 @@ class CollectionLabels(CollectionSchema):
         field = self._field_at(path)
         return bool(field is not None and field.read_only)
 
-    def _get_db_fields_map(self, include_private: bool = False, frames: bool = False, reverse: bool = False) -> dict[str, str]:
+    def _get_db_fields_map(
+        self, include_private: bool = False, frames: bool = False, reverse: bool = False
+    ) -> dict[str, str]:
         schema = filter_schema(flatten(self._all_fields(frames)), include_private=include_private)
         pairs = {p: self._handle_db_field(p, frames) for p in schema}
         pairs = {a: b for a, b in pairs.items() if a != b}
@@ -191,5 +212,3 @@ class CollectionLabels(CollectionSchema):
 def _holds_labels(field: Field) -> bool:
     document = document_field(field)
     return document is not None and issubclass(document.document_type, Label)
-
-

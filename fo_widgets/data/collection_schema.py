@@ -140,7 +140,9 @@ class CollectionSchema:
             document = document_field(field)
             if document is None:
                 return None
-            field = next((f for f in document.fields if f.name == name), None) or _by_db_name(document.fields, name)
+            field = next((f for f in document.fields if f.name == name), None) or _by_db_name(
+                document.fields, name
+            )
         return field
 
     def get_field(
@@ -170,7 +172,12 @@ class CollectionSchema:
                 field = field.field
         if field is None or field.name != parts[-1]:
             return None
-        given = {"ftype": ftype, "embedded_doc_type": embedded_doc_type, "subfield": subfield, "read_only": read_only}
+        given = {
+            "ftype": ftype,
+            "embedded_doc_type": embedded_doc_type,
+            "subfield": subfield,
+            "read_only": read_only,
+        }
         if not filter_schema({path: field}, include_private=True, **given):
             wanted = {k: v for k, v in given.items() if v is not None}
             raise ValueError(f"Field '{path}' is {field}, which does not satisfy {wanted}")
@@ -242,7 +249,11 @@ class CollectionSchema:
         return self._FRAMES_PREFIX + db_path if frames and inner else db_path or path
 
     def _handle_db_field(self, path: str, frames: bool = False) -> str:
-        return self._db_path(self._FRAMES_PREFIX + path)[len(self._FRAMES_PREFIX) :] if frames else self._db_path(path)
+        return (
+            self._db_path(self._FRAMES_PREFIX + path)[len(self._FRAMES_PREFIX) :]
+            if frames
+            else self._db_path(path)
+        )
 
     def _list_prefixes(self, path: str) -> list[str]:
         """The paths of the list fields above a path, outermost first, as in the database."""
@@ -250,9 +261,9 @@ class CollectionSchema:
         out = []
         for i in range(1, len(parts)):
             above = ".".join(parts[:i])
-            if above == FRAMES and self._is_frame_field(path):
-                out.append(above)
-            elif isinstance(self._field_at(above), ff.ListField):
+            if (above == FRAMES and self._is_frame_field(path)) or isinstance(
+                self._field_at(above), ff.ListField
+            ):
                 out.append(above)
         return out
 
@@ -269,7 +280,9 @@ class CollectionSchema:
 
     def _validate_root_field(self, field_name: str, include_private: bool = False) -> None:
         root = self._get_root_field(field_name.replace("[]", ""))
-        if root in ("_id", self._FRAMES_PREFIX, self._FRAMES_PREFIX + "_id") or root == FRAMES and self._is_frame_field(root):
+        if root in ("_id", self._FRAMES_PREFIX, self._FRAMES_PREFIX + "_id") or (
+            root == FRAMES and self._is_frame_field(root)
+        ):
             return
         field = self._field_at(root)
         last = root.rpartition(".")[2]

@@ -6,13 +6,51 @@ from typing import Any
 
 from . import stages as fos
 
-ORDER = (
-    "concat exclude exclude_by exclude_fields exclude_frames exclude_groups exclude_group_slices exclude_labels exists "
-    "filter_field filter_labels filter_keypoints flatten geo_near geo_within group_by limit limit_labels map_labels "
-    "map_values set_field match match_frames match_labels match_tags mongo select select_by select_fields select_frames "
-    "select_groups select_group_slices select_labels shuffle skip sort_by sort_by_similarity take to_patches "
-    "to_evaluation_patches to_clips to_trajectories to_frames"
-).split()
+ORDER = [
+    "concat",
+    "exclude",
+    "exclude_by",
+    "exclude_fields",
+    "exclude_frames",
+    "exclude_groups",
+    "exclude_group_slices",
+    "exclude_labels",
+    "exists",
+    "filter_field",
+    "filter_labels",
+    "filter_keypoints",
+    "flatten",
+    "geo_near",
+    "geo_within",
+    "group_by",
+    "limit",
+    "limit_labels",
+    "map_labels",
+    "map_values",
+    "set_field",
+    "match",
+    "match_frames",
+    "match_labels",
+    "match_tags",
+    "mongo",
+    "select",
+    "select_by",
+    "select_fields",
+    "select_frames",
+    "select_groups",
+    "select_group_slices",
+    "select_labels",
+    "shuffle",
+    "skip",
+    "sort_by",
+    "sort_by_similarity",
+    "take",
+    "to_patches",
+    "to_evaluation_patches",
+    "to_clips",
+    "to_trajectories",
+    "to_frames",
+]
 
 
 class CollectionStages:
@@ -42,7 +80,9 @@ class CollectionStages:
         """Samples with none of some values in a field."""
         return self._add_view_stage(fos.ExcludeBy(field, values))
 
-    def exclude_fields(self, field_names: Any = None, meta_filter: Any = None, _allow_missing: bool = False) -> Any:
+    def exclude_fields(
+        self, field_names: Any = None, meta_filter: Any = None, _allow_missing: bool = False
+    ) -> Any:
         """Samples without some fields.
 
         Raises:
@@ -120,7 +160,11 @@ class CollectionStages:
         return self._add_view_stage(stage)
 
     def geo_within(
-        self, boundary: Any, location_field: str | None = None, strict: bool = True, create_index: bool = False
+        self,
+        boundary: Any,
+        location_field: str | None = None,
+        strict: bool = True,
+        create_index: bool = False,
     ) -> Any:
         """Samples inside a polygon."""
         return self._add_view_stage(fos.GeoWithin(boundary, location_field, strict, create_index))
@@ -137,7 +181,9 @@ class CollectionStages:
         order_by_key: Any = None,
     ) -> Any:
         """Dynamic groups of samples with a common value."""
-        stage = fos.GroupBy(field_or_expr, order_by, reverse, flat, match_expr, sort_expr, create_index, order_by_key)
+        stage = fos.GroupBy(
+            field_or_expr, order_by, reverse, flat, match_expr, sort_expr, create_index, order_by_key
+        )
         return self._add_view_stage(stage)
 
     def limit(self, limit: int) -> Any:
@@ -197,7 +243,9 @@ class CollectionStages:
         """Samples with one of some values in a field."""
         return self._add_view_stage(fos.SelectBy(field, values, ordered))
 
-    def select_fields(self, field_names: Any = None, meta_filter: Any = None, _allow_missing: bool = False) -> Any:
+    def select_fields(
+        self, field_names: Any = None, meta_filter: Any = None, _allow_missing: bool = False
+    ) -> Any:
         """Samples with only the default fields and some others.
 
         Raises:
@@ -222,7 +270,9 @@ class CollectionStages:
         _force_mixed: bool = False,
     ) -> Any:
         """The samples of some slices of groups."""
-        return self._add_view_stage(fos.SelectGroupSlices(slices, media_type, flat, _allow_mixed, _force_mixed))
+        return self._add_view_stage(
+            fos.SelectGroupSlices(slices, media_type, flat, _allow_mixed, _force_mixed)
+        )
 
     def select_labels(
         self,

@@ -110,7 +110,7 @@ class EmbeddedDocument:
     def _with_documents(self, name: str, field: Field, value: Any) -> Any:
         """A value of documents, dicts made documents; the same objects otherwise."""
         inner = field.field if isinstance(field, ListField) else field
-        assert isinstance(inner, EmbeddedDocumentField)  # noqa: S101  keeps_objects says so
+        assert isinstance(inner, EmbeddedDocumentField)
         kind = inner.document_type
         if not isinstance(field, ListField):
             inner.encode(value)
@@ -124,7 +124,9 @@ class EmbeddedDocument:
             elif isinstance(item, kind):
                 out.append(item)
             elif isinstance(item, EmbeddedDocument):
-                raise ValidationError(f"Invalid element in '{name}': expected {kind.__name__}, not {type(item).__name__}")
+                raise ValidationError(
+                    f"Invalid element in '{name}': expected {kind.__name__}, not {type(item).__name__}"
+                )
             else:
                 raise AttributeError(f"'{type(item).__name__}' object has no attribute 'items'")
         return out
@@ -132,7 +134,7 @@ class EmbeddedDocument:
     def _keep(self, name: str, value: Any) -> None:
         if self._live is None:
             _set(self, "_live", {})
-        assert self._live is not None  # noqa: S101
+        assert self._live is not None
         self._live[name] = value
 
     def __getattr__(self, name: str) -> Any:
@@ -368,7 +370,9 @@ def format_fields(items: Any) -> str:
     lines = ["{"]
     for name, value in items:
         if isinstance(value, np.ndarray):
-            text = f"array({value!s})" if value.size <= 8 else f"array(shape={value.shape}, dtype={value.dtype})"
+            text = (
+                f"array({value!s})" if value.size <= 8 else f"array(shape={value.shape}, dtype={value.dtype})"
+            )
         elif isinstance(value, (list, dict)) and value and not _has_documents(value):
             text = pprint.pformat(value, sort_dicts=False)
         else:
@@ -378,7 +382,9 @@ def format_fields(items: Any) -> str:
 
 
 def _has_documents(value: Any) -> bool:
-    return any(isinstance(v, EmbeddedDocument) for v in (value.values() if isinstance(value, dict) else value))
+    return any(
+        isinstance(v, EmbeddedDocument) for v in (value.values() if isinstance(value, dict) else value)
+    )
 
 
 def _nested(value: Any) -> str:

@@ -48,7 +48,7 @@ class Field:
         self.required = False
 
     def named(self, name: str, parent: str = "") -> Field:
-        """This field under a name, below a parent path."""
+        """The field itself under a name, below a parent path."""
         self.name, self.path = name, f"{parent}.{name}" if parent else name
         self.db_field = self.db_field or ("_id" if name == "id" else name)
         return self
@@ -206,7 +206,7 @@ def naive_utc(moment: datetime) -> datetime:
 
 
 def now() -> datetime:
-    """This moment as stored."""
+    """The present moment as stored."""
     return naive_utc(datetime.now(timezone.utc))
 
 
@@ -220,7 +220,9 @@ class DateField(Field):
         if isinstance(value, datetime):
             value = value.date()
         if not isinstance(value, date):
-            raise ValidationError(f"Date fields must have `date` values, found {type(value).__name__}: {value!r}")
+            raise ValidationError(
+                f"Date fields must have `date` values, found {type(value).__name__}: {value!r}"
+            )
         return datetime(value.year, value.month, value.day)  # noqa: DTZ001  stored times are naive UTC
 
     def decode(self, value: Any) -> Any:
@@ -239,7 +241,9 @@ class DateTimeField(Field):
             return naive_utc(value)
         if isinstance(value, date):
             return datetime(value.year, value.month, value.day)  # noqa: DTZ001
-        raise ValidationError(f"Datetime fields must have `datetime` values, found {type(value).__name__}: {value!r}")
+        raise ValidationError(
+            f"Datetime fields must have `datetime` values, found {type(value).__name__}: {value!r}"
+        )
 
     def decode(self, value: Any) -> Any:
         """As stored."""
@@ -337,7 +341,11 @@ class ListField(Field):
         """With the element type, `EmbeddedDocumentField` for documents."""
         if self.field is None:
             return super().__str__()
-        inner = f"{PREFIX}EmbeddedDocumentField" if isinstance(self.field, EmbeddedDocumentField) else str(self.field)
+        inner = (
+            f"{PREFIX}EmbeddedDocumentField"
+            if isinstance(self.field, EmbeddedDocumentField)
+            else str(self.field)
+        )
         return f"{super().__str__()}({inner})"
 
 
@@ -351,7 +359,9 @@ class NestedNumbersField(ListField):
         try:
             return self._floats(value, self.depth)
         except (TypeError, ValueError):
-            raise ValidationError(f"{type(self).__name__} needs {self.depth}-deep lists of numbers, not {value!r}") from None
+            raise ValidationError(
+                f"{type(self).__name__} needs {self.depth}-deep lists of numbers, not {value!r}"
+            ) from None
 
     def _floats(self, value: Any, depth: int) -> list[Any]:
         if isinstance(value, np.ndarray):
@@ -397,7 +407,9 @@ class FrameSupportField(ListField):
         except (TypeError, ValueError):
             raise ValidationError(f"Frame support must be [first, last]; found {value!r}") from None
         if not 1 <= first <= last:
-            raise ValidationError(f"Frame support must be [first, last] with 1 <= first <= last; found {value!r}")
+            raise ValidationError(
+                f"Frame support must be [first, last] with 1 <= first <= last; found {value!r}"
+            )
         return [first, last]
 
     def decode(self, value: Any) -> Any:
@@ -419,10 +431,14 @@ class _GeoField(Field):
         """A GeoJSON object of coordinates, or of GeoJSON."""
         if isinstance(value, Mapping):
             if value.get("type") != self.shape:
-                raise ValidationError(f"{type(self).__name__} needs a {self.shape}, not {value.get('type')!r}")
+                raise ValidationError(
+                    f"{type(self).__name__} needs a {self.shape}, not {value.get('type')!r}"
+                )
             value = value.get("coordinates")
         if not isinstance(value, (list, tuple, np.ndarray)) or self._depth(value) != self.depth:
-            raise ValidationError(f"{type(self).__name__} needs coordinates nested {self.depth} deep; found {value!r}")
+            raise ValidationError(
+                f"{type(self).__name__} needs coordinates nested {self.depth} deep; found {value!r}"
+            )
         return {"type": self.shape, "coordinates": _lists(value)}
 
     @staticmethod
@@ -510,7 +526,11 @@ class DictField(Field):
         """With the value type, `EmbeddedDocumentField` for documents."""
         if self.field is None:
             return super().__str__()
-        inner = f"{PREFIX}EmbeddedDocumentField" if isinstance(self.field, EmbeddedDocumentField) else str(self.field)
+        inner = (
+            f"{PREFIX}EmbeddedDocumentField"
+            if isinstance(self.field, EmbeddedDocumentField)
+            else str(self.field)
+        )
         return f"{super().__str__()}({inner})"
 
 
@@ -573,7 +593,9 @@ class MediaReferenceField(EmbeddedDocumentField):
 
 def class_name(document_type: Any) -> str:
     """The name under which a document class is stored in field documents."""
-    name: str = getattr(document_type, "_STORED_AS", None) or f"{document_type.__module__}.{document_type.__name__}"
+    name: str = (
+        getattr(document_type, "_STORED_AS", None) or f"{document_type.__module__}.{document_type.__name__}"
+    )
     return name
 
 
@@ -639,3 +661,16 @@ def decode_any(value: Any) -> Any:
         except (zlib.error, ValueError):
             return value
     return value
+
+
+_PRIMITIVE_FIELDS = (BooleanField, DateField, DateTimeField, FloatField, IntField, ObjectIdField, StringField)
+
+
+def is_integer_mask_targets(mask_targets: Mapping[Any, Any]) -> bool:
+    """Whether mask targets name integers; otherwise they name colours."""
+    return all(isinstance(k, (int, np.integer)) for k in mask_targets)
+
+
+def is_rgb_mask_targets(mask_targets: Mapping[Any, Any]) -> bool:
+    """Whether mask targets name `#rrggbb` colours."""
+    return all(isinstance(k, str) and k.startswith("#") for k in mask_targets)

@@ -120,6 +120,12 @@ class Label(DynamicEmbeddedDocument):
         return default
 
 
+class _HasLabelList(Label):
+    """A label that is a list of others, at `_LABEL_LIST_FIELD`."""
+
+    __slots__ = ()
+
+
 class Regression(Label):
     """A number."""
 
@@ -141,7 +147,7 @@ def _list_of(kind: Any, name: str, **others: Field) -> dict[str, Field]:
     return {name: ListField(EmbeddedDocumentField(kind, fields), default=[]), **others}
 
 
-class Classifications(Label):
+class Classifications(_HasLabelList):
     """Several classes."""
 
     __slots__ = ()
@@ -151,7 +157,10 @@ class Classifications(Label):
 
 
 def _attributes() -> dict[str, Field]:
-    return {**_id(), "attributes": DictField(EmbeddedDocumentField(Attribute, [Field().named("value")]), default={})}
+    return {
+        **_id(),
+        "attributes": DictField(EmbeddedDocumentField(Attribute, [Field().named("value")]), default={}),
+    }
 
 
 class Detection(Label, BoxShapes, HasMask):
@@ -171,7 +180,7 @@ class Detection(Label, BoxShapes, HasMask):
     }
 
 
-class Detections(Label):
+class Detections(_HasLabelList):
     """Several boxes."""
 
     __slots__ = ()
@@ -196,7 +205,7 @@ class Polyline(Label, PolygonShapes):
     }
 
 
-class Polylines(Label):
+class Polylines(_HasLabelList):
     """Several polylines."""
 
     __slots__ = ()
@@ -219,7 +228,7 @@ class Keypoint(Label):
     }
 
 
-class Keypoints(Label):
+class Keypoints(_HasLabelList):
     """Several keypoints."""
 
     __slots__ = ()
@@ -254,7 +263,7 @@ class TemporalDetection(Label):
     _FIELDS = {**_id(), "label": StringField(), "support": FrameSupportField(), "confidence": FloatField()}
 
 
-class TemporalDetections(Label):
+class TemporalDetections(_HasLabelList):
     """Several events."""
 
     __slots__ = ()

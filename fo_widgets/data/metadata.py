@@ -90,7 +90,7 @@ class VideoMetadata(Metadata):
         if probe is None:
             raise RuntimeError("reading the metadata of a video needs ffprobe (package ffmpeg) on the path")
         command = [probe, "-v", "error", "-select_streams", "v:0", "-show_streams", "-of", "json", path]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"ffprobe cannot read '{path}': {done.stderr.strip()}")
         (stream,) = json.loads(done.stdout)["streams"][:1]
@@ -139,3 +139,12 @@ def get_metadata_cls(media_type: str | None) -> type[Metadata]:
 def compute_metadata_of(filepath: str, media_type: str | None = None) -> Any:
     """The metadata of a file of a media type (told from its name if not given)."""
     return get_metadata_cls(media_type or media.get_media_type(filepath)).build_for(filepath)
+
+
+def compute_sample_metadata(sample: Any, overwrite: bool = False, skip_failures: bool = False) -> None:
+    """Reads the metadata of a sample's media file into it.
+
+    Raises:
+        OSError: if the file cannot be read and failures are not skipped
+    """
+    sample.compute_metadata(overwrite=overwrite, skip_failures=skip_failures)

@@ -68,7 +68,9 @@ def field_from_doc(doc: Mapping[str, Any], parent: str = "") -> Field:
     field = make_field(
         kind,
         embedded_doc_type=doc.get("embedded_doc_type"),
-        subfield=FIELD_TYPES.get(str(doc.get("subfield")).rpartition(".")[2]) if doc.get("subfield") else None,
+        subfield=FIELD_TYPES.get(str(doc.get("subfield")).rpartition(".")[2])
+        if doc.get("subfield")
+        else None,
         fields=[field_from_doc(f) for f in doc.get("fields") or ()],
         **options,
     )
@@ -266,7 +268,9 @@ def _infer_element(values: Iterable[Any], dynamic: bool) -> Field | None:
             other = infer_field(value, dynamic)
         except TypeError:
             return None
-        if other is None or (found is not None and str(found) == str(other) and document_field(found) is None):
+        if other is None or (
+            found is not None and str(found) == str(other) and document_field(found) is None
+        ):
             continue
         found = other if found is None else merge_types(found, other)
         if found is None:

@@ -35,7 +35,10 @@ def _add(view: Any, path: str, out: list[str]) -> None:
         above = ".".join(parts[:i])
         document = document_field(view._field_at(above))
         if document is not None:
-            out += [f"{above}._cls", *(f"{above}.{n}" for n in document.document_type._FIELDS if n != parts[i])]
+            out += [
+                f"{above}._cls",
+                *(f"{above}.{n}" for n in document.document_type._FIELDS if n != parts[i]),
+            ]
     out.append(path)
 
 
@@ -103,4 +106,3 @@ def _without(field: Field, path: str) -> Field:
         else:
             document.fields = [f for f in document.fields if f.name != head]
     return new.named(field.name, field.path.rpartition(".")[0])
-

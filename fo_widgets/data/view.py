@@ -6,16 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from .collection import make_optimized_select_view
+from .collection_writing import ViewWriting
 from .view_reading import ViewReading
 
-try:
-    from .collection_writing import CollectionWriting
-except ModuleNotFoundError:
-    class CollectionWriting:  # type: ignore[no-redef]
-        pass
 
-
-class DatasetView(CollectionWriting, ViewReading):
+class DatasetView(ViewWriting, ViewReading):
     """An ordered collection of samples of a dataset, as its stages make them."""
 
 

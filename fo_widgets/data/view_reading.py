@@ -191,7 +191,9 @@ class ViewReading(SampleCollection):
         """
         view = dataset.view()
         for stage in stage_dicts:
-            view = view._add_view_stage(stage if isinstance(stage, ViewStage) else ViewStage._from_dict(stage))
+            view = view._add_view_stage(
+                stage if isinstance(stage, ViewStage) else ViewStage._from_dict(stage)
+            )
         view._set_name(name)
         return view
 
@@ -260,7 +262,10 @@ class ViewReading(SampleCollection):
         for i, stage in enumerate(self._steps):
             if type(stage).selected_paths is not ViewStage.selected_paths:
                 paths = _of_kind(stage.selected_paths(self._upto(i)) or [], frames)
-                defaults = {*(DEFAULT_FRAME_FIELDS if frames else DEFAULT_SAMPLE_FIELDS), *self._always_selected()}
+                defaults = {
+                    *(DEFAULT_FRAME_FIELDS if frames else DEFAULT_SAMPLE_FIELDS),
+                    *self._always_selected(),
+                }
                 schema = selected(schema, paths, defaults)
             if type(stage).excluded_paths is not ViewStage.excluded_paths:
                 schema = excluded(schema, _of_kind(stage.excluded_paths(self._upto(i)), frames))
@@ -305,7 +310,9 @@ class ViewReading(SampleCollection):
         kind = import_module(".sample", __package__).SampleView
         chosen, gone = self._get_selected_excluded_fields()
         filtered = self._get_filtered_fields()
-        return lambda doc: kind(doc, self, selected_fields=chosen, excluded_fields=gone, filtered_fields=filtered)
+        return lambda doc: kind(
+            doc, self, selected_fields=chosen, excluded_fields=gone, filtered_fields=filtered
+        )
 
     def _samples(self, pipeline: Any = None) -> Iterator[Any]:
         make = self._maker()
@@ -334,7 +341,9 @@ class ViewReading(SampleCollection):
         if field is not None and group_value is not None:
             group_value = field.encode(group_value)
         wanted = list(group_value) if isinstance(group_value, tuple) else group_value
-        test = {"$eq": [value, {"$literal": wanted}]} if wanted is not None else {"$not": {"$gt": [value, None]}}
+        test = (
+            {"$eq": [value, {"$literal": wanted}]} if wanted is not None else {"$not": {"$gt": [value, None]}}
+        )
         view = before.mongo([{"$match": {"$expr": test}}])
         return view.sort_by(stage.order_by, reverse=stage.reverse) if stage.order_by is not None else view
 
@@ -349,7 +358,11 @@ class ViewReading(SampleCollection):
         found = list(self._aggregate([{"$project": {"_id": False, "value": value}}]))
         for doc in found:
             key = doc.get("value")
-            field = self._upto(place)._field_at(stage.field_or_expr) if isinstance(stage.field_or_expr, str) else None
+            field = (
+                self._upto(place)._field_at(stage.field_or_expr)
+                if isinstance(stage.field_or_expr, str)
+                else None
+            )
             yield self.get_dynamic_group(field.decode(key) if field is not None and key is not None else key)
 
     # -- text ----------------------------------------------------------------

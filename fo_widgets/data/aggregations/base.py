@@ -7,10 +7,10 @@ import math
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from ..expressions.core import ExpressionBase
-from ..expressions.expression import split_prefix
-from ..fields import Field
-from ..stages.base import Pipeline, set_path
+from fo_widgets.data.expressions.core import ExpressionBase
+from fo_widgets.data.expressions.expression import split_prefix
+from fo_widgets.data.fields import Field
+from fo_widgets.data.stages.base import Pipeline, set_path
 
 AGGREGATIONS: dict[str, type[Aggregation]] = {}
 PREFIX = "fiftyone.core.aggregations."
@@ -105,7 +105,7 @@ class Aggregation:
         name = self.field_name
         if name is not None:
             return bool(collection._is_frame_field(name))
-        from ..stages.base import _names_frames
+        from fo_widgets.data.stages.base import _names_frames
 
         return bool(collection._has_frame_fields() and _names_frames(self.expr))
 
@@ -125,10 +125,16 @@ class Aggregation:
         if not self._allow_missing:
             collection._validate_root_field(name)
         path = collection._db_path(name)
-        found = Target(path, lists=collection._list_prefixes(name), is_list=collection._is_list_path(name.replace("[]", "")))
+        found = Target(
+            path,
+            lists=collection._list_prefixes(name),
+            is_list=collection._is_list_path(name.replace("[]", "")),
+        )
         found.unwound = _marked(collection, name)
         if self.expr is not None or self.safe:
-            found.pipeline = set_path(collection, name.replace("[]", ""), lambda ref, _owner: self._computed(ref))
+            found.pipeline = set_path(
+                collection, name.replace("[]", ""), lambda ref, _owner: self._computed(ref)
+            )
         if self.expr is None:
             kept = collection._field_at(name)
             if kept is not None and found.is_list and self._UNWINDS:
@@ -147,7 +153,10 @@ class Aggregation:
 
     def _kwargs(self) -> list[list[Any]]:
         expr = self.expr.to_mongo() if isinstance(self.expr, ExpressionBase) else self.expr
-        return [["field_or_expr", self.field_or_expr if self.field_name is not None else expr], ["expr", expr]]
+        return [
+            ["field_or_expr", self.field_or_expr if self.field_name is not None else expr],
+            ["expr", expr],
+        ]
 
     def _serialize(self) -> dict[str, Any]:
         return {"_cls": PREFIX + type(self).__name__, "kwargs": self._kwargs()}

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..engine.bson_values import sort_key
-from ..stages.base import Pipeline
+from fo_widgets.data.engine.bson_values import sort_key
+from fo_widgets.data.stages.base import Pipeline
+
 from .base import Aggregation
 
 
 class Count(Aggregation):
     """The number of samples, or of values other than null."""
 
-    def __init__(self, field_or_expr: Any = None, expr: Any = None, safe: bool = False, _unwind: bool = True) -> None:
+    def __init__(
+        self, field_or_expr: Any = None, expr: Any = None, safe: bool = False, _unwind: bool = True
+    ) -> None:
         """Of samples, or of the values of a path or expression."""
         super().__init__(field_or_expr, expr, safe)
         self._unwind = _unwind
@@ -27,7 +30,12 @@ class Count(Aggregation):
             return [{"$count": "count"}]
         target = self.target(collection)
         unwind = target.unwind() if self._unwind else []
-        return [*target.pipeline, *unwind, {"$match": {"$expr": {"$gt": [target.ref, None]}}}, {"$count": "count"}]
+        return [
+            *target.pipeline,
+            *unwind,
+            {"$match": {"$expr": {"$gt": [target.ref, None]}}},
+            {"$count": "count"},
+        ]
 
     def parse_result(self, documents: list[dict[str, Any]]) -> int:
         """The number."""

@@ -6,7 +6,8 @@ import math
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from ..stages.base import Pipeline
+from fo_widgets.data.stages.base import Pipeline
+
 from .base import Aggregation
 from .numbers import Bounds
 
@@ -16,7 +17,9 @@ OTHER = "other"
 class HistogramValues(Aggregation):
     """How many values lie between each two edges."""
 
-    def __init__(self, field_or_expr: Any, expr: Any = None, bins: Any = None, range: Any = None, auto: bool = False) -> None:
+    def __init__(
+        self, field_or_expr: Any, expr: Any = None, bins: Any = None, range: Any = None, auto: bool = False
+    ) -> None:
         """With some number of equal bins.
 
         Args:
@@ -41,7 +44,12 @@ class HistogramValues(Aggregation):
         if not self._edges:
             return [{"$match": {"_id": None}}, {"$match": {"_id": {"$exists": False}}}]
         edges = [_stored(e) for e in self._edges]
-        group = {"groupBy": target.ref, "boundaries": edges, "default": OTHER, "output": {"count": {"$sum": 1}}}
+        group = {
+            "groupBy": target.ref,
+            "boundaries": edges,
+            "default": OTHER,
+            "output": {"count": {"$sum": 1}},
+        }
         return [*target.pipeline, *target.unwind(), {"$bucket": group}]
 
     def _make_edges(self, collection: Any) -> list[Any]:
@@ -50,7 +58,9 @@ class HistogramValues(Aggregation):
             low, high = self._range
         else:
             over = self.field_name if self.field_name is not None else self.expr
-            low, high = collection.aggregate(Bounds(over, expr=self.expr if self.field_name else None, safe=True))
+            low, high = collection.aggregate(
+                Bounds(over, expr=self.expr if self.field_name else None, safe=True)
+            )
             if low is None or high is None:
                 return []
             # The last bin does not include its upper edge.
@@ -64,7 +74,11 @@ class HistogramValues(Aggregation):
         return [*(float(low + step * i) for i in range(bins)), float(high)]
 
     def _auto_bins(self, collection: Any, bins: int) -> int:
-        number = collection.count(self.field_name, expr=self.expr) if self.field_name else collection.count(self.expr)
+        number = (
+            collection.count(self.field_name, expr=self.expr)
+            if self.field_name
+            else collection.count(self.expr)
+        )
         return max(math.ceil(math.log2(number)) + 1, 1) if number else bins
 
     def parse_result(self, documents: list[dict[str, Any]]) -> tuple[list[int], list[Any], int]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from ..engine.bson_values import sort_key
-from ..stages.base import Pipeline
+from fo_widgets.data.engine.bson_values import sort_key
+from fo_widgets.data.stages.base import Pipeline
+
 from .base import Aggregation
 
 
@@ -91,7 +92,9 @@ class Sum(_One):
 class Std(_One):
     """The standard deviation of the numbers."""
 
-    def __init__(self, field_or_expr: Any, expr: Any = None, safe: bool = False, sample: bool = False) -> None:
+    def __init__(
+        self, field_or_expr: Any, expr: Any = None, safe: bool = False, sample: bool = False
+    ) -> None:
         """Of the population, or of a `sample` of it."""
         super().__init__(field_or_expr, expr, safe)
         self._sample = sample
@@ -128,11 +131,18 @@ class Quantiles(Aggregation):
         Raises:
             ValueError: if a quantile is not between 0 and 1
         """
-        if any(isinstance(q, bool) or not isinstance(q, (int, float)) or not 0 <= q <= 1 for q in self._numbers):
+        if any(
+            isinstance(q, bool) or not isinstance(q, (int, float)) or not 0 <= q <= 1 for q in self._numbers
+        ):
             raise ValueError(f"Quantiles must be numbers in [0, 1]; found {self._numbers}")
         target = self.target(collection)
         match = {"$match": {"$expr": {"$gt": [target.ref, None]}}}
-        return [*target.pipeline, *target.unwind(), match, {"$group": {"_id": None, "values": {"$push": target.ref}}}]
+        return [
+            *target.pipeline,
+            *target.unwind(),
+            match,
+            {"$group": {"_id": None, "values": {"$push": target.ref}}},
+        ]
 
     def parse_result(self, documents: list[dict[str, Any]]) -> Any:
         """The quantiles, as many as given."""

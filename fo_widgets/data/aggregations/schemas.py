@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 from bson import ObjectId
 
-from .. import fields as ff
-from ..embedded import DOCUMENT_TYPES
-from ..fields import Field
-from ..schema import declared_fields, document_field, infer_field, merge_types
-from ..stages.base import Pipeline
+from fo_widgets.data import fields as ff
+from fo_widgets.data.embedded import DOCUMENT_TYPES
+from fo_widgets.data.fields import Field
+from fo_widgets.data.schema import declared_fields, document_field, infer_field, merge_types
+from fo_widgets.data.stages.base import Pipeline
+
 from .base import Aggregation
 
 
@@ -79,7 +80,9 @@ class Schema(Aggregation):
         """The documents."""
         target = self.target(collection)
         document = document_field(collection._field_at(self.field_name)) if self.field_name else None
-        self._known = {f.name for f in document.fields} if document is not None and self._dynamic_only else set()
+        self._known = (
+            {f.name for f in document.fields} if document is not None and self._dynamic_only else set()
+        )
         return [*target.pipeline, *target.unwind(), {"$project": {"_id": False, "value": target.ref}}]
 
     def parse_result(self, documents: list[dict[str, Any]]) -> dict[str, Any]:
@@ -115,4 +118,6 @@ class ListSchema(Aggregation):
 
     def parse_result(self, documents: list[dict[str, Any]]) -> Any:
         """The field; None if all lists are empty."""
-        return one_or_several(_fullest([f for d in documents if (f := stored_field(d.get("value"))) is not None]))
+        return one_or_several(
+            _fullest([f for d in documents if (f := stored_field(d.get("value"))) is not None])
+        )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..stages.base import Pipeline
+from fo_widgets.data.stages.base import Pipeline
+
 from .base import Aggregation, Target
 
 

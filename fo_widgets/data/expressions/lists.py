@@ -49,7 +49,9 @@ class ListMixin(LogicMixin):
 
     def contains(self, values: Any, all: bool = False) -> ViewExpression:
         """Whether the list has a value, or any (or all) of some values."""
-        if isinstance(values, (str, bytes)) or not (hasattr(values, "__iter__") or isinstance(values, ExpressionBase)):
+        if isinstance(values, (str, bytes)) or not (
+            hasattr(values, "__iter__") or isinstance(values, ExpressionBase)
+        ):
             return self._of({"$in": [values, {"$ifNull": [self, []]}]})
         if not isinstance(values, ExpressionBase):
             values = list(values)

@@ -172,13 +172,14 @@ class LogicMixin(ExpressionBase):
         return self._of({"$cond": {"if": self, "then": true_expr, "else": false_expr}})
 
     def if_null(self, false_expr: Any) -> ViewExpression:
-        """This value, or another where it is null or missing."""
+        """The value, or another where it is null or missing."""
         return self._of({"$ifNull": [self, false_expr]})
 
     def cases(self, mapping: Mapping[Any, Any], default: Any = None) -> ViewExpression:
         """What a mapping gives for this value; without a default, a value that it lacks is an error."""
         branches = [
-            {"case": {"$eq": ["$$expr", to_mongo(k)]}, "then": to_mongo(v, "$$expr")} for k, v in mapping.items()
+            {"case": {"$eq": ["$$expr", to_mongo(k)]}, "then": to_mongo(v, "$$expr")}
+            for k, v in mapping.items()
         ]
         return self._switch(branches, default)
 
@@ -222,7 +223,7 @@ class LogicMixin(ExpressionBase):
         return self._of({"$let": {"vars": {"expr": self}, "in": body}})
 
     def set_field(self, field: str, value_or_expr: Any, relative: bool = True) -> ViewExpression:
-        """This document with an embedded field set; in `value_or_expr`, `F()` is this document."""
+        """The document with an embedded field set; in `value_or_expr`, `F()` is the document."""
         head, _, rest = field.partition(".")
         value: Any
         if rest:
@@ -236,7 +237,9 @@ class LogicMixin(ExpressionBase):
                 value = {"$let": {"vars": {"expr": "$$expr"}, "in": to_mongo(value_or_expr, "$$expr")}}
         else:
             value = to_mongo(value_or_expr)
-        return self._of({"$let": {"vars": {"expr": self}, "in": {"$mergeObjects": ["$$expr", {head: value}]}}})
+        return self._of(
+            {"$let": {"vars": {"expr": self}, "in": {"$mergeObjects": ["$$expr", {head: value}]}}}
+        )
 
     def __call__(self, name: str) -> ViewExpression:
         """The named field of this document."""

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from bson import ObjectId
 
-from ..expressions.core import ExpressionBase
+from fo_widgets.data.expressions.core import ExpressionBase
 
 STAGES: dict[str, type[ViewStage]] = {}
 PREFIX = "fiftyone.core.stages."
@@ -223,7 +223,13 @@ def set_path(view: Any, path: str, make: Any) -> Pipeline:
         parent = path.rpartition(".")[0]
         return [{"$addFields": {path: make(f"${path}", f"${parent}" if parent else None)}}]
     outer = above[0]
-    tree = {"$map": {"input": f"${outer}", "as": "this", "in": _inside(path[len(outer) + 1 :], outer, above[1:], make)}}
+    tree = {
+        "$map": {
+            "input": f"${outer}",
+            "as": "this",
+            "in": _inside(path[len(outer) + 1 :], outer, above[1:], make),
+        }
+    }
     return [{"$addFields": {outer: tree}}]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..expressions import ViewExpression, ViewField
-from ..expressions.core import ExpressionBase
-from ..fields import Field
-from ..schema import flatten
+from fo_widgets.data.expressions import ViewExpression, ViewField
+from fo_widgets.data.expressions.core import ExpressionBase
+from fo_widgets.data.fields import Field
+from fo_widgets.data.schema import flatten
+
 from .base import Pipeline, ViewStage, set_path, to_list
 
 
@@ -68,7 +69,7 @@ class SelectFields(ViewStage):
 
     def to_mongo(self, view: Any) -> Pipeline:
         """One `$project` to what remains."""
-        from ..selection import kept_paths
+        from fo_widgets.data.selection import kept_paths
 
         sample_paths = kept_paths(view, self.selected_paths(view) or [])
         keep = {view._db_path(p): True for p in sample_paths}
@@ -82,7 +83,9 @@ class SelectFields(ViewStage):
 class ExcludeFields(ViewStage):
     """Samples without some fields."""
 
-    def __init__(self, field_names: Any = None, meta_filter: Any = None, _allow_missing: bool = False) -> None:
+    def __init__(
+        self, field_names: Any = None, meta_filter: Any = None, _allow_missing: bool = False
+    ) -> None:
         """By paths, or by what is known about fields."""
         names = to_list(field_names) if field_names is not None else None
         super().__init__(field_names=names, meta_filter=meta_filter, _allow_missing=_allow_missing)
@@ -118,7 +121,9 @@ class ExcludeFields(ViewStage):
 class SetField(ViewStage):
     """Samples with the value of a field computed; what is stored stays."""
 
-    def __init__(self, field: str, expr: Any, _allow_missing: bool = False, _allow_limit: bool = False) -> None:
+    def __init__(
+        self, field: str, expr: Any, _allow_missing: bool = False, _allow_limit: bool = False
+    ) -> None:
         """By a path and an expression, whose `F()` is the document that the path lies in."""
         super().__init__(field=field, expr=expr, _allow_missing=_allow_missing)
 

@@ -6,8 +6,9 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from ..expressions import ViewExpression, ViewField
-from ..expressions.core import ExpressionBase
+from fo_widgets.data.expressions import ViewExpression, ViewField
+from fo_widgets.data.expressions.core import ExpressionBase
+
 from .base import Pipeline, ViewStage, check_filter, set_path, to_list
 from .label_tests import THIS, LabelTests, any_in, label_ids_by_field
 
@@ -28,7 +29,9 @@ def kept_labels(view: Any, path: str, condition: Any) -> Pipeline:
         if not view._list_prefixes(path):
             return [{"$addFields": {path: {"$filter": {"input": f"${path}", "cond": condition(THIS)}}}}]
         return set_path(view, path, lambda ref, _owner: {"$filter": {"input": ref, "cond": condition(THIS)}})
-    return set_path(view, path, lambda ref, _owner: {"$cond": {"if": condition(ref), "then": ref, "else": None}})
+    return set_path(
+        view, path, lambda ref, _owner: {"$cond": {"if": condition(ref), "then": ref, "else": None}}
+    )
 
 
 def has_any(view: Any, path: str) -> Any:
@@ -110,7 +113,10 @@ class FilterLabels(ViewStage):
             }
         }
         member = {"$and": [{"$gt": ["$$this.index", None]}, {"$in": ["$$this.index", "$_trajectories"]}]}
-        pipeline: Pipeline = [{"$addFields": {"_trajectories": found}}, *kept_labels(view, root, lambda _ref: member)]
+        pipeline: Pipeline = [
+            {"$addFields": {"_trajectories": found}},
+            *kept_labels(view, root, lambda _ref: member),
+        ]
         pipeline.append({"$project": {"_trajectories": False}})
         if self._params["only_matches"]:
             pipeline.append({"$match": {"$expr": has_any(view, root)}})
@@ -120,7 +126,9 @@ class FilterLabels(ViewStage):
 class FilterField(ViewStage):
     """Samples with the values of a field for which an expression does not hold put to null."""
 
-    def __init__(self, field: str, filter: Any, only_matches: bool = True, _new_field: str | None = None) -> None:
+    def __init__(
+        self, field: str, filter: Any, only_matches: bool = True, _new_field: str | None = None
+    ) -> None:
         """By a path and an expression whose `F()` is the value there."""
         check_filter(filter)
         super().__init__(field=field, filter=filter, only_matches=only_matches)
@@ -223,7 +231,9 @@ class FilterKeypoints(ViewStage):
         pipeline = set_path(view, points, masked)
         if not is_list:
             path = view._db_path(root)
-            pipeline.append({"$addFields": {path: {"$cond": [{"$gt": [f"${path}.points", None]}, f"${path}", None]}}})
+            pipeline.append(
+                {"$addFields": {path: {"$cond": [{"$gt": [f"${path}.points", None]}, f"${path}", None]}}}
+            )
         if p["only_matches"]:
             there = {"$ne": [{"$arrayElemAt": ["$$this", 0]}, math.nan]}
 
@@ -231,7 +241,13 @@ class FilterKeypoints(ViewStage):
                 return {"$gt": [{"$size": {"$filter": {"input": {"$ifNull": [ref, []]}, "cond": there}}}, 0]}
 
             if is_list:
-                pipeline.append({"$match": {"$expr": any_in(view, view._db_path(root), lambda r: any_point(r + ".points"))}})
+                pipeline.append(
+                    {
+                        "$match": {
+                            "$expr": any_in(view, view._db_path(root), lambda r: any_point(r + ".points"))
+                        }
+                    }
+                )
             else:
                 pipeline.append({"$match": {"$expr": any_point(f"${view._db_path(points)}")}})
         return pipeline

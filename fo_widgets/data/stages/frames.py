@@ -6,7 +6,8 @@ from typing import Any
 
 from bson import ObjectId
 
-from ..expressions.core import ExpressionBase
+from fo_widgets.data.expressions.core import ExpressionBase
+
 from .base import Pipeline, ViewStage, check_filter, to_list
 
 
@@ -43,10 +44,14 @@ class _FramesFilter(ViewStage):
             ValueError: if so
         """
         if not view._contains_videos():
-            raise ValueError(f"{type(self).__name__} needs a collection of videos, not of media type {view.media_type}")
+            raise ValueError(
+                f"{type(self).__name__} needs a collection of videos, not of media type {view.media_type}"
+            )
 
     def _kept(self, condition: Any) -> Pipeline:
-        pipeline: Pipeline = [{"$addFields": {"frames": {"$filter": {"input": "$frames", "cond": condition}}}}]
+        pipeline: Pipeline = [
+            {"$addFields": {"frames": {"$filter": {"input": "$frames", "cond": condition}}}}
+        ]
         if self._params["omit_empty"]:
             pipeline.append({"$match": {"$expr": {"$gt": [{"$size": {"$ifNull": ["$frames", []]}}, 0]}}})
         return pipeline

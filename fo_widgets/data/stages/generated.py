@@ -37,7 +37,7 @@ class _Generating(ViewStage):
         Raises:
             ValueError: if the collection has no such labels or frames
         """
-        from .. import generated
+        from fo_widgets.data import generated
 
         kind = getattr(generated, self._VIEW)
         return kind(sample_collection, self)

@@ -7,9 +7,10 @@ from typing import Any
 
 from bson.errors import InvalidDocument
 
-from ..expressions.core import ExpressionBase, expressions_in
-from ..fields import EmbeddedDocumentField
-from ..labels import GeoLocation
+from fo_widgets.data.expressions.core import ExpressionBase, expressions_in
+from fo_widgets.data.fields import EmbeddedDocumentField
+from fo_widgets.data.labels import GeoLocation
+
 from .base import Pipeline, ViewStage
 
 
@@ -73,13 +74,8 @@ class GeoNear(_Geographic):
         """One `$geoNear`."""
         p = self._params
         spec = {"near": p["point"], "distanceField": "_distance", "key": self._path(view), "spherical": True}
-        for name, value in (
-            ("minDistance", p["min_distance"]),
-            ("maxDistance", p["max_distance"]),
-            ("query", p["query"]),
-        ):
-            if value is not None:
-                spec[name] = value
+        bounds = {"minDistance": p["min_distance"], "maxDistance": p["max_distance"], "query": p["query"]}
+        spec.update({name: value for name, value in bounds.items() if value is not None})
         return [{"$geoNear": spec}, {"$project": {"_distance": False}}]
 
 
@@ -87,7 +83,11 @@ class GeoWithin(_Geographic):
     """Samples inside a polygon."""
 
     def __init__(
-        self, boundary: Any, location_field: str | None = None, strict: bool = True, create_index: bool = False
+        self,
+        boundary: Any,
+        location_field: str | None = None,
+        strict: bool = True,
+        create_index: bool = False,
     ) -> None:
         """By rings of `[longitude, latitude]`; unless `strict`, touching it is enough."""
         super().__init__(

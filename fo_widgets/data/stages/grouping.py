@@ -6,8 +6,9 @@ from typing import Any
 
 from bson import ObjectId
 
-from .. import media
-from ..expressions.core import ExpressionBase
+from fo_widgets.data import media
+from fo_widgets.data.expressions.core import ExpressionBase
+
 from .base import Pipeline, ViewStage, to_list
 from .matching import in_order
 from .ordering import sort_criterion
@@ -120,7 +121,9 @@ class Flatten(ViewStage):
     def __init__(self, stages: Any = None) -> None:
         """With stages to apply to each group."""
         made = [s if isinstance(s, ViewStage) else ViewStage._from_dict(s) for s in to_list(stages)]
-        super().__init__(stages=[s._serialize(include_uuid=False) for s in made] if stages is not None else None)
+        super().__init__(
+            stages=[s._serialize(include_uuid=False) for s in made] if stages is not None else None
+        )
         self._inner = made
 
     def to_mongo(self, view: Any) -> Pipeline:
@@ -187,7 +190,11 @@ class SelectGroupSlices(ViewStage):
         """
         names = to_list(slices) if slices is not None else None
         super().__init__(
-            slices=names, media_type=media_type, flat=flat, _allow_mixed=_allow_mixed, _force_mixed=_force_mixed
+            slices=names,
+            media_type=media_type,
+            flat=flat,
+            _allow_mixed=_allow_mixed,
+            _force_mixed=_force_mixed,
         )
 
     def validate(self, view: Any) -> None:
@@ -201,7 +208,9 @@ class SelectGroupSlices(ViewStage):
         known = view.group_media_types or {}
         missing = [s for s in self._params["slices"] or () if s not in known]
         if missing:
-            raise ValueError(f"{type(view).__name__} has no group slice {missing[0]!r}; there are {list(known)}")
+            raise ValueError(
+                f"{type(view).__name__} has no group slice {missing[0]!r}; there are {list(known)}"
+            )
 
     def chosen(self, view: Any) -> list[str]:
         """The slices that remain."""
@@ -289,5 +298,3 @@ def group_ids_of(value: Any) -> list[str]:
     if hasattr(value, "filepath"):
         return [value[value._dataset.group_field].id]
     return [i for v in to_list(value) for i in group_ids_of(v)]
-
-

@@ -8,7 +8,8 @@ from typing import Any
 
 from bson import ObjectId
 
-from ..expressions import ViewField
+from fo_widgets.data.expressions import ViewField
+
 from .base import to_list
 
 THIS = "$$this"

@@ -7,7 +7,7 @@ from typing import Any
 
 from bson import ObjectId
 
-from ..expressions.core import to_mongo
+from fo_widgets.data.expressions.core import to_mongo
 
 
 class LabelChoice:

@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 
 from bson import ObjectId
 
-from ..expressions import ViewField
-from ..expressions.core import ExpressionBase
+from fo_widgets.data.expressions import ViewField
+from fo_widgets.data.expressions.core import ExpressionBase
+
 from .base import Pipeline, ViewStage, check_filter, sample_ids_of, to_list
 from .label_tests import LabelTests, label_ids_by_field
 
@@ -176,5 +177,3 @@ class MatchLabels(ViewStage):
             any_of = [self._tests.any_passes(view, field) for field in fields]
         found: dict[str, Any] = {"$or": any_of} if any_of else {"$literal": False}
         return [{"$match": {"$expr": found if p["bool"] else {"$not": found}}}]
-
-

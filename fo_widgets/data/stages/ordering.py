@@ -6,8 +6,9 @@ import random
 from collections.abc import Mapping
 from typing import Any
 
-from ..expressions import ViewField
-from ..expressions.core import ExpressionBase
+from fo_widgets.data.expressions import ViewField
+from fo_widgets.data.expressions.core import ExpressionBase
+
 from .base import Pipeline, ViewStage, ViewStageError, serialize
 
 NOTHING: Pipeline = [{"$match": {"_id": None}}]
@@ -131,7 +132,9 @@ class Concat(ViewStage):
         if isinstance(samples, Mapping):
             form = {"dataset_id": samples["dataset_id"], "stages": samples["stages"]}
         else:
-            stages = [s._serialize(include_uuid=False) for s in getattr(samples, "_all_stages", samples._stages)]
+            stages = [
+                s._serialize(include_uuid=False) for s in getattr(samples, "_all_stages", samples._stages)
+            ]
             form = {"dataset_id": str(samples._root_dataset._id), "stages": stages}
         super().__init__(samples=form)
         self._other = None if isinstance(samples, Mapping) else samples
@@ -151,7 +154,7 @@ class Concat(ViewStage):
     def to_mongo(self, view: Any) -> Pipeline:
         """One `$unionWith`."""
         self.validate(view)
-        assert self._other is not None  # noqa: S101  validate sets it
+        assert self._other is not None
         pipeline = self._other._pipeline(attach_frames=view._needs_frames())
         return [{"$unionWith": {"coll": view._root_dataset._store.name, "pipeline": pipeline}}]
 

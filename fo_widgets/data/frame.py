@@ -1,0 +1,378 @@
+"""Frames of videos: one document each, by number."""
+
+from __future__ import annotations
+
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, MutableMapping, ValuesView
+from typing import Any
+
+from bson import ObjectId
+
+from .engine.store import Update
+from .field_values import Document, FieldValues, encoded
+from .fields import Field, now
+from .sample_merging import merge_samples_into
+from .schema import Schema, default_frame_fields, infer_field
+
+_NO_DATASET = default_frame_fields()
+_DEFAULTS = tuple(n for n in _NO_DATASET if not n.startswith("_"))
+
+
+class Frame(FieldValues):
+    """The fields of one frame of a video."""
+
+    _KIND = "Frame"
+    _PRIVATE = ("_sample_id", "_dataset_id")
+    _IS_FRAME = True
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Of no video yet."""
+        self._begin({}, None)
+        self.__dict__["_owner"] = None
+        for name, value in kwargs.items():
+            if name not in ("id", "_id", "created_at", "last_modified_at"):
+                self._live[name] = value
+
+    @classmethod
+    def _of_document(cls, stored: Document, source: Any, owner: Any = None) -> Frame:
+        frame = object.__new__(cls)
+        frame._begin(stored, source)
+        frame.__dict__["_owner"] = owner
+        return frame
+
+    def _fields(self) -> Schema:
+        if self._source is not None:
+            schema: Schema = self._source._all_fields(frames=True)
+            return schema
+        out = dict(_NO_DATASET)
+        for name, value in self._live.items():
+            if name not in out:
+                out[name] = _inferred(value).named(name)
+        return out
+
+    def _value(self, name: str) -> Any:
+        if self._source is None and name not in self._live:
+            if name in _DEFAULTS or name in self._PRIVATE:
+                return self._stored.get(name)
+            raise AttributeError(f"Frame has no field '{name}'")
+        return super()._value(name)
+
+    def _keeps(self) -> tuple[str, ...]:
+        return _DEFAULTS
+
+    @property
+    def sample_id(self) -> str | None:
+        """The id of the video."""
+        found = self._stored.get("_sample_id")
+        return str(found) if found is not None else None
+
+    def copy(self, fields: Any = None, omit_fields: Any = None) -> Frame:
+        """A frame of no video with the same values."""
+        out = Frame()
+        merge_samples_into(out, self, fields, omit_fields)
+        number = self.get_field("frame_number")
+        if number is not None:
+            out._live["frame_number"] = number
+        return out
+
+    def merge(
+        self,
+        frame: Any,
+        fields: Any = None,
+        omit_fields: Any = None,
+        merge_lists: bool = True,
+        **options: Any,
+    ) -> None:
+        """Takes over the fields of another frame."""
+        options.pop("validate", None)
+        merge_samples_into(self, frame, fields, omit_fields, merge_lists, **options)
+
+    def save(self) -> None:
+        """Writes what has changed.
+
+        Raises:
+            ValueError: if it is of no video of a dataset
+        """
+        if self._source is None:
+            raise ValueError("Cannot save a frame that has not been added to a dataset")
+        update = self._take_changes()
+        if update is not None:
+            self._source._root_dataset._frame_store.update([update])
+
+    def _take_changes(self) -> Update | None:
+        changed, gone = self._changes()
+        if not changed and not gone:
+            return None
+        changed["last_modified_at"] = now()
+        self._live.pop("last_modified_at", None)
+        id = self._stored["_id"]
+        self._accept(changed, gone)
+        return Update(id, changed, gone)
+
+    def reload(self, hard: bool = False) -> None:
+        """Forgets unsaved changes and reads the frame anew.
+
+        Raises:
+            ValueError: if it is of no dataset, or gone
+        """
+        stored = self._source._root_dataset._frame_store.get(self._id) if self._source is not None else None
+        if stored is None:
+            raise ValueError("Cannot reload a frame that is in no dataset")
+        self._begin(stored, self._source)
+
+
+FrameView = Frame
+
+
+class Frames(MutableMapping[int, Any]):
+    """The frames of one video by number; a number that is not there gives a new frame."""
+
+    def __init__(self, sample: Any) -> None:
+        """Of a video."""
+        self._sample = sample
+        self._frames: dict[int, Frame] = {}
+        self._gone: set[int] = set()
+        self._loaded = sample._source is None
+
+    def _load(self) -> None:
+        if self._loaded:
+            return
+        self._loaded = True
+        for stored in self._documents():
+            number = stored["frame_number"]
+            if number not in self._frames and number not in self._gone:
+                self._frames[number] = Frame._of_document(stored, self._sample._source, self._sample)
+
+    def _documents(self) -> Iterable[Document]:
+        sample = self._sample
+        if "frames" in sample._stored:
+            found: list[Document] = sample._stored["frames"]
+            return found
+        store = sample._source._root_dataset._frame_store
+        if store is None:
+            return []
+        match = {"_sample_id": sample._stored.get("_sample_id", sample._id)}
+        out: Iterable[Document] = store.aggregate([{"$match": match}, {"$sort": {"frame_number": 1}}])
+        return out
+
+    def __len__(self) -> int:
+        """The number of frames that there are."""
+        self._load()
+        return len(self._frames)
+
+    def __bool__(self) -> bool:
+        """Whether there is any frame."""
+        return len(self) > 0
+
+    def __contains__(self, number: object) -> bool:
+        """Whether there is a frame of that number."""
+        self._load()
+        return number in self._frames
+
+    def __iter__(self) -> Iterator[int]:
+        """The numbers, ascending."""
+        self._load()
+        return iter(sorted(self._frames))
+
+    def keys(self) -> KeysView[int]:
+        """The numbers, ascending."""
+        return KeysView(self)
+
+    def items(self) -> ItemsView[int, Any]:
+        """Numbers and frames."""
+        return ItemsView(self)
+
+    def values(self) -> ValuesView[Any]:
+        """The frames."""
+        return ValuesView(self)
+
+    def first(self) -> Frame:
+        """The first frame.
+
+        Raises:
+            ValueError: if there is none
+        """
+        return self._end(min)
+
+    def last(self) -> Frame:
+        """The last frame.
+
+        Raises:
+            ValueError: if there is none
+        """
+        return self._end(max)
+
+    def _end(self, choose: Any) -> Frame:
+        self._load()
+        if not self._frames:
+            raise ValueError("Frames is empty")
+        return self._frames[choose(self._frames)]
+
+    def head(self, num_frames: int = 3) -> list[Frame]:
+        """The first frames."""
+        return [self[n] for n in list(self)[:num_frames]]
+
+    def tail(self, num_frames: int = 3) -> list[Frame]:
+        """The last frames."""
+        return [self[n] for n in list(self)[-num_frames:]]
+
+    def __getitem__(self, number: int) -> Any:
+        """The frame of a number, a new one if there is none.
+
+        Raises:
+            ValidationError: if it is no number from 1 on
+        """
+        number = _NUMBER.encode(number)
+        self._load()
+        if number not in self._frames:
+            self._frames[number] = Frame(frame_number=number)
+        return self._frames[number]
+
+    def __setitem__(self, number: int, frame: Any) -> None:
+        """Puts a frame in the place of a number.
+
+        Raises:
+            ValueError: if it is no frame
+        """
+        self.add_frame(number, frame)
+
+    def __delitem__(self, number: int) -> None:
+        """Removes a frame."""
+        self._load()
+        if self._frames.pop(number, None) is None:
+            raise KeyError(number)
+        self._gone.add(number)
+
+    def delete_frame(self, frame_number: int) -> None:
+        """Removes a frame."""
+        del self[frame_number]
+
+    def add_frame(
+        self,
+        frame_number: int,
+        frame: Any,
+        expand_schema: bool = True,
+        validate: bool = True,
+        dynamic: bool = False,
+    ) -> None:
+        """Puts a frame in the place of a number.
+
+        Raises:
+            ValueError: if it is no frame
+        """
+        number = _NUMBER.encode(frame_number)
+        if isinstance(frame, Mapping):
+            frame = Frame(**frame)
+        if not isinstance(frame, Frame):
+            raise ValueError(f"Expected a Frame, found {type(frame).__name__}")
+        self._load()
+        if frame.in_dataset:
+            frame = frame.copy()
+        frame._live["frame_number"] = number
+        self._gone.add(number)
+        self._frames[number] = frame
+
+    def add_frames(self, frames: Any, **options: Any) -> None:
+        """Adds or replaces frames: a mapping by number, or frames with their numbers."""
+        self.update(frames if isinstance(frames, Mapping) else {f.frame_number: f for f in frames})
+
+    def update(self, frames: Any = (), overwrite: bool = True, **_: Any) -> None:  # type: ignore[override]
+        """Adds or replaces frames by number."""
+        for number, frame in dict(frames).items():
+            if overwrite or number not in self:
+                self[number] = frame
+
+    def merge(self, frames: Any, fields: Any = None, omit_fields: Any = None, **options: Any) -> None:
+        """Takes over the fields of frames by number."""
+        for number, frame in dict(frames).items():
+            self[number].merge(
+                frame if isinstance(frame, Frame) else Frame(**frame), fields, omit_fields, **options
+            )
+
+    def clear(self) -> None:
+        """Removes all frames."""
+        self._load()
+        self._gone.update(self._frames)
+        self._frames.clear()
+
+    # -- storing -------------------------------------------------------------
+
+    def _new_documents(self, dataset: Any, sample_id: ObjectId) -> list[tuple[Frame, Document]]:
+        """The frames that no database holds yet, encoded."""
+        out = []
+        moment = now()
+        for number in sorted(self._frames):
+            frame = self._frames[number]
+            if frame.in_dataset:
+                continue
+            values = {
+                k: v
+                for k, v in frame._live.items()
+                if v is not None and k not in ("created_at", "last_modified_at")
+            }
+            dataset._expand_for(True, values)
+            schema = dataset._frame_schema
+            document = {
+                "_id": ObjectId(),
+                **{schema[k].db_field: encoded(schema[k], v, None, False) for k, v in values.items()},
+            }
+            document.update(
+                _sample_id=sample_id, _dataset_id=dataset._id, created_at=moment, last_modified_at=moment
+            )
+            out.append((frame, document))
+        return out
+
+    def _attach(self) -> None:
+        """Called when the video has been added to a dataset: the frames are to be saved, too."""
+        self.save()
+
+    def save(self) -> None:
+        """Writes what has changed: new, removed and edited frames."""
+        sample = self._sample
+        if sample._source is None:
+            return
+        dataset = sample._source._root_dataset
+        store = dataset._frame_store
+        sample_id = sample._stored.get("_sample_id", sample._id)
+        if self._gone:
+            known = store.aggregate(
+                [{"$match": {"_sample_id": sample_id, "frame_number": {"$in": sorted(self._gone)}}}]
+            )
+            store.delete([d["_id"] for d in known])
+            self._gone.clear()
+        new = self._new_documents(dataset, sample_id)
+        if new:
+            store.insert([d for _, d in new])
+            for frame, document in new:
+                frame.__dict__.update(
+                    _stored=document, _source=sample._source, _owner=sample, _assigned=set()
+                )
+        updates = [u for f in self._frames.values() if (u := f._take_changes()) is not None]
+        if updates:
+            store.update(updates)
+
+    def reload(self, hard: bool = False) -> None:
+        """Forgets unsaved changes."""
+        self._frames.clear()
+        self._gone.clear()
+        self._loaded = self._sample._source is None
+
+    def to_mongo_dict(self, include_id: bool = False) -> dict[str, Any]:
+        """The stored forms by number."""
+        return {str(n): f.to_mongo_dict(include_id) for n, f in self.items()}
+
+    def __repr__(self) -> str:
+        """How many there are."""
+        return f"<Frames: {len(self)}>"
+
+
+_NUMBER = _NO_DATASET["frame_number"]
+
+
+def _inferred(value: Any) -> Field:
+    try:
+        return infer_field(value) or Field()
+    except TypeError:
+        return Field()
+
+
+__all__ = ["Frame", "FrameView", "Frames"]
