@@ -15,7 +15,7 @@ from fo_widgets.data.expressions import ViewField as F
 OIDS = [ObjectId(f"{i:024x}") for i in range(1, 9)]
 WORDS = ["", "a", "b", "cat", "Cat", "dog", "DéLTA", "ü", "日本", "a.b", "10", "3", " x ", "ab,c"]
 MOMENTS = [
-    datetime(2024, 2, 29, 23, 59, 59, 123000) + timedelta(days=d, minutes=7 * d)
+    datetime(2024, 2, 29, 23, 59, 59, 123000) + timedelta(days=d, minutes=7 * d)  # noqa: DTZ001  as stored
     for d in (-800, -59, 0, 307, 308)
 ]
 
