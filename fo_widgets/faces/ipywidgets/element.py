@@ -23,12 +23,16 @@ class Gesture:
     Attributes:
         node: the id of the node it happens to, if not the one that the element draws.
         edit: for `change`: from the node's value, as it is when the gesture has its turn, to the new one.
+        waits: whether who makes it waits until it has had its turn, as Python code does and pages must not.
+        then: called when the gesture has had its turn, whatever came of it.
     """
 
     event: str
     params: Traits = field(default_factory=dict)
     node: str | None = None
     edit: Callable[[Any], Any] | None = None
+    waits: bool = False
+    then: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ class Element:
         traits: what the widget shows, in the order in which traits may be set.
         edits: the trait that a hand on the control changes; it must be in `traits`.
         read: from that trait's value to the value that the `change` event carries.
+        acts: from what was read to another gesture than `change` (or to none), for controls that start something.
         into: from the node's value and what was read to the value that the event carries, for controls
             of a part of the value.
         click: what a click does, for buttons.
@@ -56,6 +61,7 @@ class Element:
     traits: Traits = field(default_factory=dict)
     edits: str | None = None
     read: Callable[[Any], Any] = _as_is
+    acts: Callable[[Any], Gesture | None] | None = None
     into: Callable[[Any, Any], Any] | None = None
     click: Gesture | None = None
     signals: str | None = None

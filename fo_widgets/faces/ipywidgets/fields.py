@@ -14,8 +14,6 @@ from fo_widgets.faces.node import Node
 
 # the reason that the validator gives for an empty required field
 _MISSING = "Required property"
-_LABEL_WIDTH = "130px"
-_LONGEST_ALIGNED = 18
 _WIDEST = "520px"
 
 
@@ -80,39 +78,31 @@ def errors(node: Node, draw: Draw) -> list[str]:
 def help_html(node: Node, draw: Draw) -> str:
     """The errors of a field, or else its help, as markup; "" for neither."""
     if found := errors(node, draw):
-        return tag("div", html(" ".join(found)), "fow-error-text", role="alert")
+        return tag("div", html(" ".join(found)), "fwi-error-text", role="alert")
     told = text(node["view"].get("description")) or text(node["view"].get("caption"))
-    return tag("div", markdown(told), "fow-muted") if told else ""
-
-
-def label_style(node: Node, draw: Draw) -> Json:
-    """Labels of equal width in forms, as wide as they are elsewhere."""
-    aligned = is_in_form(node, draw) and len(label(node) or "") <= _LONGEST_ALIGNED
-    return {"description_width": _LABEL_WIDTH if aligned else "initial"}
+    return tag("div", markdown(told), "fwi-muted fwi-help") if told else ""
 
 
 def field(
-    node: Node, draw: Draw, control: Element, *beside: Element, wide: bool = True, styled: bool = True
+    node: Node, draw: Draw, control: Element, *beside: Element, wide: bool = True, named: bool = True
 ) -> Element:
-    """A control with its help or errors below it.
+    """A control with its label above and its help or errors below it.
 
     In forms the frame is always there, so that an error that comes or goes never replaces the control.
 
     Args:
         beside: elements to the right of the control.
         wide: whether the control takes the width that there is.
-        styled: whether the control has a label of its own to align.
+        named: whether the control shows its own label; the style sheet puts it above.
     """
     row = is_in_row(node, draw) or is_in_menu(node, draw)
     layout: dict[str, Any] = {"max_width": _WIDEST, "width": "auto" if row or not wide else "100%"}
     own = box(node["view"])
-    control = replace(
-        control,
-        is_control=True,
-        style={**(label_style(node, draw) if styled else {}), **control.style},
-    )
+    style = {"description_width": "initial"} if named else {}
+    control = replace(control, is_control=True, style={**style, **control.style})
     told = "" if is_in_menu(node, draw) else help_html(node, draw)
-    if not told and not beside and not is_in_form(node, draw):
+    name = "" if named or is_in_menu(node, draw) else str(described(node, draw)["description"])
+    if not (told or name or beside or is_in_form(node, draw)):
         return replace(control, layout={**layout, **control.layout, **own})
     control = replace(control, layout={**layout, **control.layout})
     inner: list[Element] = [control]
@@ -124,6 +114,8 @@ def field(
                 layout={"align_items": "center", "grid_gap": "4px"},
             )
         ]
+    if name:
+        inner.insert(0, Element(ipywidgets.HTML, {"value": tag("span", html(name), "fwi-label")}))
     if told:
         inner.append(Element(ipywidgets.HTML, {"value": told}))
     return Element(ipywidgets.VBox, children=tuple(inner), layout={"width": "auto" if row else "100%", **own})

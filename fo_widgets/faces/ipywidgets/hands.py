@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
 from typing import Any
 
-from fo_widgets.faces.ipywidgets.element import Gesture
+from fo_widgets.faces.ipywidgets.element import Element, Gesture
 from fo_widgets.faces.ipywidgets.live import Live
 from fo_widgets.session.host import Host, Json
 from fo_widgets.session.queue import TurnCancelled
@@ -22,13 +22,18 @@ class SessionHands:
     Python does (`slider.value = 3`, `button.click()`) has happened when the statement ends. Neither
     raises: failures are shown in the panel and kept in its `errors`.
 
+    Args:
+        touch: notes that a person has changed the node of that id.
+        path_of: the data path of the node of that id.
+
     Attributes:
         moment: how many edits have had their turn.
     """
 
-    def __init__(self, host: Host, touch: Callable[[str], None]) -> None:
+    def __init__(self, host: Host, touch: Callable[[str], None], path_of: Callable[[str], str]) -> None:
         self._host = host
         self._touch = touch
+        self._path_of = path_of
         self.moment = 0
 
     def change(self, live: Live, value: Any, *, waits: bool) -> None:
@@ -39,10 +44,8 @@ class SessionHands:
 
         def job() -> None:
             try:
-                read = live.element.read(value)
-                into = live.element.into
-                edit = None if into is None else lambda current: into(current, read)
-                self._gesture(live.node, Gesture("change", {"value": read}, edit=edit))
+                if (gesture := _edit(live.element, value)) is not None:
+                    self._gesture(live.node, gesture)
             finally:
                 live.handled = max(live.handled, number)
                 self.moment += 1
@@ -59,10 +62,11 @@ class SessionHands:
             self._host.session.cancel()
             return
         key = (self._host.id, node, gesture.event) if gesture.event == "on_interval" else None
-        self._queue(lambda: self._gesture(node, gesture), waits, key)
+        self._queue(lambda: self._gesture(node, gesture), waits, key, gesture.then)
 
     def _gesture(self, id_: str, gesture: Gesture) -> None:
-        surface, _, path = id_.partition(":") if ":" in id_ else ("", "", "")
+        surface = id_.partition(":")[0] if ":" in id_ else ""
+        path = self._path_of(id_)
         host_id = (surface or id_).split(".")[0]
         host = self._host.find(host_id)
         if host is None:
@@ -72,10 +76,15 @@ class SessionHands:
             params["value"] = gesture.edit(host.surfaces()[surface].get(path))
         host.gesture(surface, path, gesture.event, params)
 
-    def _queue(self, job: Callable[[], None], waits: bool, key: Any) -> None:
+    def _queue(
+        self, job: Callable[[], None], waits: bool, key: Any, then: Callable[[], None] | None = None
+    ) -> None:
         session = self._host.session
         if not waits:
-            session.submit(job, key=key).add_done_callback(self._finished)
+            future = session.submit(job, key=key)
+            future.add_done_callback(self._finished)
+            if then is not None:
+                future.add_done_callback(lambda _: then())
             return
         try:
             session.run(job)
@@ -93,6 +102,13 @@ class SessionHands:
             return  # shown where it happened
         logger.warning("a gesture failed: %s", error)
         self._host.toast(str(error) or type(error).__name__, "error")
+
+
+def _edit(element: Element, value: Any) -> Gesture | None:
+    read, into = element.read(value), element.into
+    if element.acts is not None:
+        return element.acts(read)
+    return Gesture("change", {"value": read}, edit=None if into is None else lambda held: into(held, read))
 
 
 def _hosts(host: Host) -> Iterator[Host]:

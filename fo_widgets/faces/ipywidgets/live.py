@@ -165,7 +165,7 @@ class Live:
 
     def _observe_signal(self, change: Any) -> None:
         if isinstance(change["new"], Gesture):
-            self._hands.do(self, change["new"], waits=False)
+            self._hands.do(self, change["new"], waits=change["new"].waits)
 
 
 def _has_layout(kind: type[ipywidgets.Widget]) -> bool:

@@ -9,28 +9,6 @@ from typing import Any
 _SAFE_URL = re.compile(r"(?:https?:|mailto:|/(?!/)|#)", re.IGNORECASE)
 _SAFE_IMAGE = re.compile(r"(?:https?:|data:image/(?:png|jpeg|gif|webp);base64,)", re.IGNORECASE)
 
-STYLE = """<style>
-.fow-ipywidgets .fow-muted,.fow-muted{color:var(--jp-ui-font-color2)}
-.fow-error-text{color:var(--jp-error-color1)}
-.fow-title{font-size:14px;font-weight:600}.fow-heading{font-weight:600}
-.fow-frame{border:1px solid var(--jp-border-color2);border-radius:4px}
-.fow-alert{border-left:3px solid var(--jp-brand-color1);padding:4px 10px;background:var(--jp-layout-color2)}
-.fow-alert.error{border-color:var(--jp-error-color1)}.fow-alert.warning{border-color:var(--jp-warn-color1)}
-.fow-alert.success{border-color:var(--jp-success-color1)}
-.fow-code textarea,.fow-pre{font-family:var(--jp-code-font-family,monospace);font-size:12px}
-.fow-pre{white-space:pre-wrap;overflow:auto;max-height:420px;margin:0;line-height:1.5}
-.fow-table{border-collapse:collapse}.fow-table td,.fow-table th{border:1px solid var(--jp-border-color2);
-padding:2px 8px;text-align:left}.fow-table .num{text-align:right}
-.fow-chip{display:inline-block;border-radius:10px;padding:0 8px;margin:0 4px 4px 0;background:var(--jp-layout-color2);
-border:1px solid var(--jp-border-color2)}
-.fow-kv{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:0}.fow-kv dd{margin:0}
-.fow-row{display:grid;gap:8px;align-items:center}.fow-row>span{overflow:hidden;text-overflow:ellipsis}
-.fow-md p{margin:0 0 8px}.fow-md p:last-child{margin:0}.fow-spinner{display:inline-block;width:12px;height:12px;
-border:2px solid var(--jp-border-color1);border-top-color:transparent;border-radius:50%;
-animation:fow-spin 1s linear infinite}
-@keyframes fow-spin{to{transform:rotate(360deg)}}
-</style>"""
-
 
 def html(value: Any) -> str:
     """A value as escaped text."""
@@ -60,7 +38,7 @@ def link(url: Any, content: str, classes: str = "", **attributes: Any) -> str:
 def folded(summary: str, text: str, *, is_open: bool = False) -> str:
     """A text that a click on its summary unfolds."""
     opened = " open" if is_open else ""
-    return f"<details{opened}><summary>{html(summary)}</summary><pre class='fow-pre'>{html(text)}</pre></details>"
+    return f"<details{opened}><summary>{html(summary)}</summary><pre class='fwi-pre'>{html(text)}</pre></details>"
 
 
 def alert(variant: str, title: str | None, body: str = "") -> str:
@@ -68,7 +46,7 @@ def alert(variant: str, title: str | None, body: str = "") -> str:
     known = variant if variant in ("error", "warning", "success") else "info"
     head = tag("b", html(title)) if title and body else html(title)
     urgent = "alert" if known in ("error", "warning") else "status"
-    return tag("div", f"{head}{body}", f"fow-alert {known}", role=urgent)
+    return tag("div", f"{head}{body}", f"fwi-alert {known}", role=urgent)
 
 
 def failure(error: Any) -> str:
@@ -86,7 +64,7 @@ def markdown(source: Any) -> str:
     HTML in the source is shown as text, and addresses that could run something are no links.
     """
     lines = str(source or "").replace("\r\n", "\n").expandtabs(4).split("\n")
-    return tag("div", "".join(_blocks(lines)), "fow-md")
+    return tag("div", "".join(_blocks(lines)), "fwi-md")
 
 
 def _blocks(lines: list[str]) -> list[str]:
@@ -101,7 +79,7 @@ def _blocks(lines: list[str]) -> list[str]:
             end = next(
                 (i for i in range(at + 1, len(lines)) if lines[i].strip().startswith(fence[1])), len(lines)
             )
-            out.append(tag("pre", html("\n".join(lines[at + 1 : end])), "fow-pre"))
+            out.append(tag("pre", html("\n".join(lines[at + 1 : end])), "fwi-pre"))
             at = end + 1
         elif heading := re.match(r"(#{1,6})\s+(.*?)\s*#*$", stripped):
             level = min(6, len(heading[1]) + 2)
@@ -167,7 +145,7 @@ def _table(lines: list[str]) -> str:
             "tr", "".join(tag(name, _inline(cell.strip())) for cell in line.strip().strip("|").split("|"))
         )
 
-    return tag("table", cells(lines[0], "th") + "".join(cells(line, "td") for line in lines[2:]), "fow-table")
+    return tag("table", cells(lines[0], "th") + "".join(cells(line, "td") for line in lines[2:]), "fwi-table")
 
 
 def _inline(source: str) -> str:

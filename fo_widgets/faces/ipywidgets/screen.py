@@ -65,7 +65,8 @@ class Screen:
         self._scene_of = scene_of
         self._looks = Looks()
         self._touched: set[str] = set()
-        self._hands = SessionHands(host, self._touched.add)
+        self._paths: dict[str, str] = {}
+        self._hands = SessionHands(host, self._touched.add, self._path_of)
         self._shown: dict[str, _Shown] = {}
         self._notice: Json | None = None
         self._timer: threading.Timer | None = None
@@ -148,6 +149,7 @@ class Screen:
         self._phase = _phase_of(self._host)
         self._since = self._hands.moment
         scene = self._scene_of(self._host)
+        self._paths = {id_: node["path"] for id_, node in scene["nodes"].items()}
         draw = Draw(
             host=self._host,
             scene=scene,
@@ -225,6 +227,10 @@ class Screen:
             # one bad value must not take the panel with it
             logger.exception("could not draw %s at %r", node["component"], node["path"])
             return components.broken(node, error)
+
+    def _path_of(self, id_: str) -> str:
+        # a page may still show what is gone from the scene
+        return self._paths.get(id_, id_.partition(":")[2])
 
     def _free(self) -> None:
         shown, self._shown = self._shown, {}

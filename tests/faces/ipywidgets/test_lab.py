@@ -45,7 +45,8 @@ class GalleryPanel(foo.Panel):
         for value in ("table", "plot"):
             tabs.add_choice(value, label=value.title())
         panel.enum("tab", tabs.values(), default="table", view=tabs)
-        panel.enum("radio", ["x", "y"], label="Radio", view=types.RadioGroup(choices=[types.Choice("x", label="X"), types.Choice("y", label="Y")]))
+        choices = [types.Choice("x", label="X"), types.Choice("y", label="Y")]
+        panel.enum("radio", ["x", "y"], label="Radio", view=types.RadioGroup(choices=choices))
         panel.list("words", types.String(), label="Words", default=["one", "two"])
         panel.str("color", label="Colour", default="#0072b2", view=types.ColorView())
         panel.str("when", label="When", default="2024-05-01T12:30", view=types.DateTimeView())

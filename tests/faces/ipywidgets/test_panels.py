@@ -271,7 +271,7 @@ def test_fields_of_a_dynamic_form_come_and_go(open_form, widgets_alive):
 
 def test_an_emptied_required_field_says_so(open_form):
     form = open_form(SimpleInputExample)
-    assert 'fow-error-text"' not in markup(form).replace("<style", "")
+    assert 'fwi-error-text"' not in markup(form).replace("<style", "")
     form.widgets["message"].value = "x"
     form.widgets["message"].value = ""
     assert form.errors

@@ -51,14 +51,14 @@ def badge(node: Node, draw: Draw) -> Element:
 @builder("TagsView")
 def tags(node: Node, draw: Draw) -> Element:
     """A list of values as tags to read."""
-    heading = tag("div", html(label(node)), "fow-muted") if label(node) else ""
+    heading = tag("div", html(label(node)), "fwi-muted") if label(node) else ""
     told = text(node["view"].get("description"))
     chips = "".join(chip(display(each)) for each in items(node["value"]))
-    shown = heading + (chips or tag("span", "None", "fow-muted"))
-    return Element(ipywidgets.HTML, {"value": shown + (tag("div", html(told), "fow-muted") if told else "")})
+    shown = heading + (chips or tag("span", "None", "fwi-muted"))
+    return Element(ipywidgets.HTML, {"value": shown + (tag("div", html(told), "fwi-muted") if told else "")})
 
 
 def chip(told: str, color: str | None = None) -> str:
     """A small box with a text, as markup."""
     css = _ROLE_COLORS.get(role(color) or "") or css_color(color)
-    return tag("span", html(told), "fow-chip", style=f"color:{css};border-color:{css}" if css else None)
+    return tag("span", html(told), "fwi-chip", style=f"color:{css};border-color:{css}" if css else None)

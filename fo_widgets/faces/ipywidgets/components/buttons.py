@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import ipywidgets
+from fo_widgets.faces.ipywidgets.dropdown import Dropdown
 from fo_widgets.faces.ipywidgets.element import Element, Gesture
 from fo_widgets.faces.ipywidgets.icons import font_awesome
 from fo_widgets.faces.ipywidgets.live import Button
@@ -14,6 +16,7 @@ from fo_widgets.faces.ipywidgets.reading import (
     box,
     css_color,
     display,
+    items,
     label,
     last_part,
     mapping,
@@ -30,10 +33,32 @@ _STYLES = {
     "success": "success",
     "info": "info",
 }
-_CORNERS = {"round": "fow-round", "square": "fow-square"}
+_CLASSES = {"round": "fwi-round", "square": "fwi-square", "outlined": "fwi-outlined", "text": "fwi-plain"}
 
 
-@builder("ButtonView", "OperatorExecutionButtonView")
+@builder("OperatorExecutionButtonView")
+def execution_button(node: Node, draw: Draw) -> Element:
+    """A button that runs an operator, with the ways to run it beside it where somebody wants to know."""
+    run = button(node, draw)
+    options = [each for each in items(node["view"].get("options")) if isinstance(each, dict)]
+    if not options or "on_option_selected" not in node["events"]:
+        return run
+    names = [text(each.get("label")) or text(each.get("id")) or "" for each in options]
+    traits = {
+        "options": (("▾", None), *((name, at) for at, name in enumerate(names))),
+        "value": None,
+        "tooltip": "More ways to run",
+        "disabled": run.traits["disabled"],
+    }
+
+    def chosen(at: int | None) -> Gesture | None:
+        return None if at is None else Gesture("on_option_selected", {"selected_option": options[at]})
+
+    more = Element(Dropdown, traits, edits="value", acts=chosen, layout={"width": "40px"})
+    return Element(ipywidgets.HBox, children=(replace(run, is_control=True), more))
+
+
+@builder("ButtonView")
 def button(node: Node, draw: Draw) -> Element:
     """A button: with label, with icon, as an icon alone, or as a link."""
     view = node["view"]
@@ -59,9 +84,14 @@ def button(node: Node, draw: Draw) -> Element:
         },
         click=Gesture("click"),
         style=look["style"],
-        classes=(_CORNERS[variant],) if variant in _CORNERS else (),
+        classes=_classes(variant, bool(alone)),
         layout={"width": "auto", **box(view)},
     )
+
+
+def _classes(variant: str | None, is_icon: bool) -> tuple[str, ...]:
+    look = _CLASSES.get(variant or "")
+    return (*((look,) if look else ()), *(("fwi-icon",) if is_icon else ()))
 
 
 @builder("StatusButtonView")
@@ -111,8 +141,8 @@ def modal(node: Node, draw: Draw) -> Element:
     dialog = mapping(view.get("modal"))
     texts = "".join(
         (
-            tag("div", html(text(dialog.get("title"))), "fow-heading"),
-            tag("div", html(text(dialog.get("subtitle"))), "fow-muted"),
+            tag("div", html(text(dialog.get("title"))), "fwi-heading"),
+            tag("div", html(text(dialog.get("subtitle"))), "fwi-muted"),
             markdown(text(dialog.get("body")) or ""),
         )
     )
@@ -190,12 +220,15 @@ def icon_button(icon: str, tooltip: str, gesture: Gesture, *, disabled: bool = F
         Button,
         {"description": "", "icon": icon, "button_style": "", "disabled": disabled, "tooltip": tooltip},
         click=gesture,
-        layout={"width": "32px", "flex": "none"},
+        classes=("fwi-plain", "fwi-icon"),
+        layout={"width": "28px", "flex": "none"},
     )
 
 
 def click_area(node: Node) -> tuple[Element, ...]:
     """A button for boxes that listen to clicks, since boxes of ipywidgets hear none."""
-    if not {"click", "on_click"} & set(node["events"]):
+    events = set(node["events"])
+    event = "container" if "container" in events else "click" if {"click", "on_click"} & events else None
+    if event is None:
         return ()
-    return (icon_button("hand-pointer", label(node) or "Select", Gesture("click")),)
+    return (icon_button("hand-pointer", label(node) or "Select", Gesture(event)),)

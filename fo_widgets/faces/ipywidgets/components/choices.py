@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import ipywidgets
+from fo_widgets.faces.ipywidgets.dropdown import Dropdown
 from fo_widgets.faces.ipywidgets.element import Element
 from fo_widgets.faces.ipywidgets.fields import (
     described,
@@ -16,7 +17,7 @@ from fo_widgets.faces.ipywidgets.fields import (
     placeholder,
 )
 from fo_widgets.faces.ipywidgets.icons import font_awesome
-from fo_widgets.faces.ipywidgets.reading import Choice, choices, display, items, number, part, text
+from fo_widgets.faces.ipywidgets.reading import Choice, choices, display, items, label, number, part, text
 from fo_widgets.faces.ipywidgets.registry import Draw, builder
 from fo_widgets.faces.node import Node
 from fo_widgets.faces.tree import same
@@ -45,7 +46,7 @@ def dropdown(node: Node, draw: Draw) -> Element:
         **described(node, draw),
     }
     wide = not (is_in_menu(node, draw) or node["view"].get("compact"))
-    return field(node, draw, Element(ipywidgets.Dropdown, traits, edits=edited(node)), wide=wide)
+    return field(node, draw, Element(Dropdown, traits, edits=edited(node)), wide=wide)
 
 
 def _several(node: Node, draw: Draw) -> Element:
@@ -165,12 +166,12 @@ def tags_field(
         "allow_duplicates": repeats,
         "value": shown,
         "placeholder": placeholder(node, draw, "Type, then press Enter"),
-        **described(node, draw),
+        "tooltip": label(node),
     }
     if is_disabled(node, draw):
         # tags cannot be disabled: without an event, what a page does to them changes nothing
-        return field(node, draw, Element(ipywidgets.TagsInput, traits))
-    return field(node, draw, Element(ipywidgets.TagsInput, traits, edits="value", read=read))
+        return field(node, draw, Element(ipywidgets.TagsInput, traits), named=False)
+    return field(node, draw, Element(ipywidgets.TagsInput, traits, edits="value", read=read), named=False)
 
 
 @builder("TreeSelectionView")

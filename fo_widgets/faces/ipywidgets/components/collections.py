@@ -33,9 +33,10 @@ def list_view(node: Node, draw: Draw) -> Element:
     """A list whose items can be added, removed and moved; texts and numbers to come are tags."""
     kind = text(node["rules"].get("element_type"))
     locked = is_disabled(node, draw)
-    if not node["children"] and kind in ("String", "Number"):
+    if kind in ("String", "Number") and all(map(_is_plain, draw.children(node))):
         read = [parse_number, display][kind == "String"]
-        shown = [display(each) for each in items(node["value"])]
+        held = draw.value(node) if node["children"] else node["value"]
+        shown = [display(each) for each in items(held)]
         return tags_field(node, draw, shown, read=lambda entries: [read(entry) for entry in entries])
     count = len(node["children"])
     least = number(node["rules"].get("min_items")) or 0
@@ -54,7 +55,7 @@ def list_view(node: Node, draw: Draw) -> Element:
             )
         rows.append(Element(ipywidgets.HBox, children=(child, *tools), layout={"align_items": "center"}))
     if not rows:
-        rows.append(Element(ipywidgets.HTML, {"value": tag("span", "No items", "fow-muted")}))
+        rows.append(Element(ipywidgets.HTML, {"value": tag("span", "No items", "fwi-muted")}))
     if not locked:
         make = _EMPTY.get(kind or "", lambda: None)
         rows.append(
@@ -105,17 +106,17 @@ def map_view(node: Node, draw: Draw) -> Element:
             cells.append(icon_button("times", f"Remove {key}", _edit(_dropped(index))))
         rows.append(Element(ipywidgets.HBox, children=tuple(cells)))
     if not rows:
-        rows.append(Element(ipywidgets.HTML, {"value": tag("span", "No entries", "fow-muted")}))
+        rows.append(Element(ipywidgets.HTML, {"value": tag("span", "No entries", "fwi-muted")}))
     if not locked:
         rows.append(small_button("Add entry", _edit(_with_new_key), icon="plus"))
     return framed(node, draw, *rows)
 
 
-def framed(node: Node, draw: Draw, *rows: Element) -> Element:
+def framed(node: Node, draw: Draw, *rows: Element | str) -> Element:
     """Rows below a label, with help or errors below them."""
-    inner: list[Element] = list(rows)
+    inner: list[Element | str] = list(rows)
     if told := label(node):
-        inner.insert(0, Element(ipywidgets.HTML, {"value": tag("span", html(told), "fow-heading")}))
+        inner.insert(0, Element(ipywidgets.HTML, {"value": tag("span", html(told), "fwi-heading")}))
     if told := help_html(node, draw):
         inner.append(Element(ipywidgets.HTML, {"value": told}))
     return Element(
@@ -124,6 +125,10 @@ def framed(node: Node, draw: Draw, *rows: Element) -> Element:
         layout={"grid_gap": "4px", **box(node["view"])},
         is_control=True,
     )
+
+
+def _is_plain(item: Node) -> bool:
+    return item["component"] == "FieldView" and item["view_name"] in ("", "View")
 
 
 def _edit(edit: Callable[[Any], Any]) -> Gesture:

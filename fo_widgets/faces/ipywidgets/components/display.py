@@ -36,7 +36,7 @@ def _html(node: Node, shown: str) -> Element:
 
 def heading(node: Node) -> str:
     """The label above a value, as markup."""
-    return tag("div", html(label(node)), "fow-muted") if label(node) else ""
+    return tag("div", html(label(node)), "fwi-muted") if label(node) else ""
 
 
 @builder("HeaderView")
@@ -45,8 +45,8 @@ def header(node: Node, draw: Draw) -> Element:
     view = node["view"]
     told = [text(view.get(key)) for key in ("description", "caption")]
     lead = "\n\n".join(each for each in told if each)
-    shown = tag("h3", html(label(node) or display(node["value"])), "fow-heading", style="margin:0")
-    shown += tag("div", markdown(lead), "fow-muted") if lead else ""
+    shown = tag("h3", html(label(node) or display(node["value"])), "fwi-heading", style="margin:0")
+    shown += tag("div", markdown(lead), "fwi-muted") if lead else ""
     return _html(node, shown + ("<hr>" if view.get("divider") else ""))
 
 
@@ -55,8 +55,8 @@ def markdown_view(node: Node, draw: Draw) -> Element:
     """A text in Markdown."""
     source = display(node["value"]) or display(node["view"].get("default"))
     help_ = text(node["view"].get("description"))
-    title = tag("h3", html(label(node)), "fow-heading", style="margin:0") if label(node) else ""
-    return _html(node, title + markdown(source) + (tag("div", markdown(help_), "fow-muted") if help_ else ""))
+    title = tag("h3", html(label(node)), "fwi-heading", style="margin:0") if label(node) else ""
+    return _html(node, title + markdown(source) + (tag("div", markdown(help_), "fwi-muted") if help_ else ""))
 
 
 @builder("TextView")
@@ -81,7 +81,7 @@ def label_value(node: Node, draw: Draw) -> Element:
     """A value under its name."""
     help_ = text(node["view"].get("description"))
     shown = heading(node) + tag("div", value_html(node["value"]))
-    return _html(node, shown + (tag("div", markdown(help_), "fow-muted") if help_ else ""))
+    return _html(node, shown + (tag("div", markdown(help_), "fwi-muted") if help_ else ""))
 
 
 @builder("PrimitiveView", "InferredView")
@@ -99,12 +99,12 @@ def primitive(node: Node, draw: Draw) -> Element:
 def key_value(node: Node, draw: Draw) -> Element:
     """An object's keys and values."""
     rows = "".join(
-        tag("dt", html(key), "fow-muted") + tag("dd", value_html(value))
+        tag("dt", html(key), "fwi-muted") + tag("dd", value_html(value))
         for key, value in mapping(node["value"]).items()
     )
     return _html(
         node,
-        heading(node) + (tag("dl", rows, "fow-kv") if rows else tag("span", "Nothing to show", "fow-muted")),
+        heading(node) + (tag("dl", rows, "fwi-kv") if rows else tag("span", "Nothing to show", "fwi-muted")),
     )
 
 
@@ -112,8 +112,8 @@ def key_value(node: Node, draw: Draw) -> Element:
 def json_view(node: Node, draw: Draw) -> Element:
     """A value as JSON, its inner levels folded."""
     value = node["value"]
-    shown = tag("span", _NOTHING, "fow-muted") if value is None else _tree(value, 0)
-    return _html(node, heading(node) + tag("div", shown, "fow-pre", style="white-space:normal"))
+    shown = tag("span", _NOTHING, "fwi-muted") if value is None else _tree(value, 0)
+    return _html(node, heading(node) + tag("div", shown, "fwi-pre", style="white-space:normal"))
 
 
 @builder("LinkView")
@@ -123,7 +123,7 @@ def link_view(node: Node, draw: Draw) -> Element:
     told = html(label(node) or raw or "Link")
     shown = link(raw, told) if safe_url(raw) else tag("span", told, title="This is not a web address")
     help_ = text(node["view"].get("description"))
-    return _html(node, shown + (tag("div", html(help_), "fow-muted") if help_ else ""))
+    return _html(node, shown + (tag("div", html(help_), "fwi-muted") if help_ else ""))
 
 
 @builder("ProgressView")
@@ -162,11 +162,11 @@ def value_html(value: Any) -> str:
     if isinstance(value, np.ndarray):
         value = value.tolist()
     if value in (None, ""):
-        return tag("span", _NOTHING, "fow-muted")
+        return tag("span", _NOTHING, "fwi-muted")
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, (dict, list)):
-        return tag("div", _tree(value, 1), "fow-pre", style="white-space:normal")
+        return tag("div", _tree(value, 1), "fwi-pre", style="white-space:normal")
     return html(_short(display(value)))
 
 
@@ -184,11 +184,11 @@ def _tree(value: Any, depth: int) -> str:
             whole_left += 1
             continue
         name = json.dumps(key, ensure_ascii=False) if isinstance(value, dict) else str(key)
-        row = tag("div", f"{tag('span', html(name), 'fow-muted')}: {_tree(item, depth + 1)}")
+        row = tag("div", f"{tag('span', html(name), 'fwi-muted')}: {_tree(item, depth + 1)}")
         shown += len(row)
         rows.append(row)
     if whole_left:
-        rows.append(tag("div", f"… {whole_left} more", "fow-muted"))
+        rows.append(tag("div", f"… {whole_left} more", "fwi-muted"))
     summary = f"{'{' if isinstance(value, dict) else '['} {len(value)} entries"
     opened: dict[str, Any] = {"open": "open"} if depth < 2 else {}
     inner = tag("div", "".join(rows), style="padding-left:16px")

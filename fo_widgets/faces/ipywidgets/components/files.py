@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import ipywidgets
 from fo_widgets.faces.ipywidgets.components.buttons import icon_button
 from fo_widgets.faces.ipywidgets.element import Element, Gesture
-from fo_widgets.faces.ipywidgets.fields import described, edited, field, is_disabled, label_style, placeholder
+from fo_widgets.faces.ipywidgets.explorer import Explorer
+from fo_widgets.faces.ipywidgets.fields import described, edited, field, is_disabled, placeholder
 from fo_widgets.faces.ipywidgets.markup import html, tag
 from fo_widgets.faces.ipywidgets.reading import display, items, mapping, number, text
 from fo_widgets.faces.ipywidgets.registry import Draw, builder
@@ -40,13 +42,11 @@ def upload(node: Node, draw: Draw) -> Element:
 
     types = view.get("types") or view.get("accept")
     disabled = is_disabled(node, draw)
-    name = str(described(node, draw)["description"])
     button = Element(
         ipywidgets.FileUpload,
         {
             "accept": ",".join(map(display, items(types))) if isinstance(types, list) else text(types) or "",
-            "description": text(view.get("button_label"))
-            or ("Replace file" if held else name or "Choose file"),
+            "description": text(view.get("button_label")) or ("Replace file" if held else "Choose file"),
             "disabled": disabled,
             # what was uploaded is told beside; the button itself is ready for the next file
             "value": (),
@@ -56,47 +56,57 @@ def upload(node: Node, draw: Draw) -> Element:
         layout={"width": "auto"},
     )
     if not held:
-        return field(node, draw, button, wide=False, styled=False)
+        return field(node, draw, button, wide=False, named=False)
     size = number(held.get("size"))
-    shown = f"{name and name + ': '}{display(held.get('name'))}"
+    shown = display(held.get("name"))
     beside = [
         Element(
             ipywidgets.HTML,
             {
                 "value": html(shown)
-                + (tag("span", f" {size_text(size)}", "fow-muted") if size is not None else "")
+                + (tag("span", f" {size_text(size)}", "fwi-muted") if size is not None else "")
             },
         )
     ]
     if not disabled:
         beside.append(icon_button("times", "Remove the file", Gesture("change", {"value": None})))
-    return field(node, draw, button, *beside, wide=False, styled=False)
+    return field(node, draw, button, *beside, wide=False, named=False)
 
 
 @builder("FileExplorerView")
 def path(node: Node, draw: Draw) -> Element:
-    """The path of a file or folder of the kernel's machine, typed."""
-    held = node["value"]
-    what = "folder" if node["view"].get("choose_dir") else "file"
+    """The path of a file or folder of the kernel's machine, typed or picked."""
+    view, held = node["view"], node["value"]
+    what = "folder" if view.get("choose_dir") else "file"
     traits = {
-        "value": text(held.get("absolute_path")) or "" if isinstance(held, dict) else text(held) or "",
-        "placeholder": text(node["view"].get("default_path"))
-        or placeholder(node, draw, f"path of a {what} on the kernel's machine"),
-        "continuous_update": False,
+        "value": text(mapping(held).get("absolute_path") if isinstance(held, dict) else held) or "",
+        "placeholder": placeholder(node, draw, f"Path of a {what} on the kernel's machine"),
+        "choose_dir": bool(view.get("choose_dir")),
+        "endings": tuple(display(each).lower() for each in items(view.get("allowed_extensions"))),
+        "start": text(view.get("default_path")) or "",
         "disabled": is_disabled(node, draw),
-        **described(node, draw),
+        "description": described(node, draw)["description"],
     }
-    return field(
-        node,
-        draw,
-        Element(
-            ipywidgets.Text,
-            traits,
-            edits=edited(node),
-            read=lambda raw: {"absolute_path": raw} if raw else None,
-            style=label_style(node, draw),
-        ),
-    )
+    element = Element(Explorer, traits, edits=edited(node), read=path_value)
+    return field(node, draw, element)
+
+
+def path_value(raw: str) -> dict[str, Any] | None:
+    """A path as plugins get it: with name, type, size and time of what is there, if anything is."""
+    if not raw:
+        return None
+    found = Path(raw).expanduser()
+    try:
+        status = found.stat()
+    except OSError:
+        return {"absolute_path": raw}
+    return {
+        "absolute_path": str(found.absolute()),
+        "name": found.name,
+        "type": "directory" if found.is_dir() else "file",
+        "size": status.st_size,
+        "date_modified": status.st_mtime,
+    }
 
 
 def file_value(file: Any) -> dict[str, Any]:

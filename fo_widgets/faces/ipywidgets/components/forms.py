@@ -30,13 +30,13 @@ def form(node: Node, draw: Draw) -> Element:
     inner: list[Element | str] = [title_bar(node), *notice(node, draw), *overlays(node)]
     lead = [text(view.get(key)) for key in ("description", "caption")]
     if phase != "done" and (told := "\n\n".join(each for each in lead if each)):
-        inner.append(message(tag("div", markdown(told), "fow-muted")))
+        inner.append(message(tag("div", markdown(told), "fwi-muted")))
     inner += node["children"]
     if (state := _state(node)) is not None:
         inner.append(message(state))
     problems = [_problem(each) for each in items(view.get("problems"))]
     if problems and phase in ("input", "failed"):
-        inner.append(message(tag("ul", "".join(problems), "fow-error-text", role="alert")))
+        inner.append(message(tag("ul", "".join(problems), "fwi-error-text", role="alert")))
     if phase == "running":
         inner.append(running(mapping(view.get("progress"))))
     if view.get("error"):
@@ -73,7 +73,7 @@ def actions(node: Node) -> list[Element]:
     if not view.get("inline") or view.get("cancel_label"):
         buttons.append(close)
     if not ways:
-        buttons.append(message(tag("span", "You cannot run this operator.", "fow-muted")))
+        buttons.append(message(tag("span", "You cannot run this operator.", "fwi-muted")))
     return buttons[::-1]
 
 

@@ -54,7 +54,7 @@ def grid(node: Node, draw: Draw) -> Element:
     return _titled(node, replace(body, is_control=True))
 
 
-@builder("ObjectView", "ResolvablePropertyView")
+@builder("ObjectView")
 def object_view(node: Node, draw: Draw) -> Element:
     """An object's fields, one below the other."""
     if not node["children"] and not node["path"]:
@@ -69,7 +69,7 @@ def object_view(node: Node, draw: Draw) -> Element:
         inner.append(
             Element(
                 ipywidgets.HTML,
-                {"value": tag("div", html(" ".join(reasons)), "fow-error-text", role="alert")},
+                {"value": tag("div", html(" ".join(reasons)), "fwi-error-text", role="alert")},
             )
         )
     body = Element(kind, children=tuple(inner), layout=layout)
@@ -168,13 +168,13 @@ def card(node: Node) -> Json:
 def empty(node: Node, draw: Draw) -> Element:
     """What a surface without any component says."""
     told = "There is nothing to fill in." if is_in_form(node, draw) else "There is nothing to show yet."
-    return Element(ipywidgets.HTML, {"value": tag("span", told, "fow-muted")})
+    return Element(ipywidgets.HTML, {"value": tag("span", told, "fwi-muted")})
 
 
 def _titled(node: Node, body: Element) -> Element:
     told = text(node["view"].get("description")) or text(node["view"].get("caption"))
-    title = tag("div", html(label(node)), "fow-heading")
-    title += tag("div", markdown(told), "fow-muted") if told else ""
+    title = tag("div", html(label(node)), "fwi-heading")
+    title += tag("div", markdown(told), "fwi-muted") if told else ""
     return Element(ipywidgets.VBox, children=(Element(ipywidgets.HTML, {"value": title}), body))
 
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import ipywidgets
-from fo_widgets.faces.ipywidgets.components.buttons import click_area
 from fo_widgets.faces.ipywidgets.element import Element
-from fo_widgets.faces.ipywidgets.markup import failure, link, safe_url, tag
+from fo_widgets.faces.ipywidgets.leaf import leaf
+from fo_widgets.faces.ipywidgets.markup import failure, safe_url, tag
 from fo_widgets.faces.ipywidgets.reading import box, height, text
 from fo_widgets.faces.ipywidgets.registry import Draw, builder
 from fo_widgets.faces.media import local_path
@@ -23,30 +23,28 @@ _DATA_URL = re.compile(r"data:(image|audio|video)/[\w.+-]+[;,]", re.IGNORECASE)
 
 @builder("ImageView")
 def image(node: Node, draw: Draw) -> Element:
-    """An image; a button beside it where somebody listens to clicks."""
+    """An image; a leaf where it may be clicked, which images of ipywidgets cannot be."""
     view = node["view"]
+    if "click" in node["events"] or safe_url(view.get("href")):
+        return leaf(node, draw)
     source = text(node["value"]) or next(
         (found for key in ("url", "src", "default") if (found := text(view.get(key)))), None
     )
-    shown = _player(node, source, "image", "No image")
-    beside = click_area(node)
-    if safe_url(view.get("href")):
-        beside += (Element(ipywidgets.HTML, {"value": link(view["href"], "Open")}),)
-    if not beside:
-        return shown
-    return Element(ipywidgets.VBox, children=(shown, *beside))
+    return _player(node, source, "image", "No image")
 
 
 @builder("MediaPlayerView")
 def player(node: Node, draw: Draw) -> Element:
-    """A video, a sound or an image, with the browser's controls."""
+    """A video, a sound or an image, with the browser's controls; a leaf where somebody listens."""
+    if any(event.startswith("on_") for event in node["events"]):
+        return leaf(node, draw)
     held = node["value"].get("url") if isinstance(node["value"], dict) else node["value"]
     return _player(node, text(held) or text(node["view"].get("url")), None, "Nothing to play")
 
 
 def _player(node: Node, source: str | None, kind: str | None, nothing: str) -> Element:
     if not source:
-        return Element(ipywidgets.HTML, {"value": tag("span", nothing, "fow-muted")})
+        return Element(ipywidgets.HTML, {"value": tag("span", nothing, "fwi-muted")})
     path = None if _is_address(source) else local_path(node)
     kind = kind or kind_of(source)
     if path is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipywidgets
 from fo_widgets.faces.ipywidgets.element import Element
 from fo_widgets.faces.ipywidgets.markup import alert, failure, html, markdown, tag
-from fo_widgets.faces.ipywidgets.reading import box, display, items, label, mapping, text
+from fo_widgets.faces.ipywidgets.reading import box, display, items, label, text
 from fo_widgets.faces.ipywidgets.registry import Draw, builder
 from fo_widgets.faces.node import Node
 
@@ -68,24 +68,15 @@ def loading(node: Node, draw: Draw) -> Element:
     return Element(ipywidgets.HTML, {"value": spinner(told)})
 
 
-@builder("LoaderView")
-def loader(node: Node, draw: Draw) -> Element:
-    """The state of what an operator loads: waiting, its data, or its error."""
-    held = mapping(node["value"])
-    if held.get("error"):
-        return Element(ipywidgets.HTML, {"value": failure({"message": display(held["error"])})})
-    if held.get("state") == "loaded" or held.get("data") is not None:
-        shown = tag("pre", html(display(held.get("data"))), "fow-pre")
-        return Element(ipywidgets.HTML, {"value": shown})
-    return Element(ipywidgets.HTML, {"value": spinner(label(node) or "Loading")})
-
-
 @builder("UnsupportedView")
 def unsupported(node: Node, draw: Draw) -> Element:
     """A box that names the component that notebooks do not have."""
     where = f" ({html(node['path'])})" if node["path"] else ""
-    shown = f"{tag('b', html(node['component']))} is not available in notebooks{where}."
-    return Element(ipywidgets.HTML, {"value": tag("div", shown, "fow-alert", role="note")})
+    if node["component"] == "UnsupportedView":
+        shown = f"There is no component for a value of type {tag('b', html(node['type'] or '?'))}{where}."
+    else:
+        shown = f"The component {tag('b', html(node['component']))} is not available in notebooks{where}."
+    return Element(ipywidgets.HTML, {"value": tag("div", shown, "fwi-alert", role="note")})
 
 
 @builder("HiddenView")
@@ -95,10 +86,10 @@ def hidden(node: Node, draw: Draw) -> None:
 
 def spinner(told: str) -> str:
     """A turning ring and a text, as markup."""
-    return tag("span", f"<span class='fow-spinner'></span> {html(told)}", role="status")
+    return tag("span", f"<span class='fwi-spinner'></span> {html(told)}", role="status")
 
 
 def broken(node: Node, error: Exception) -> Element:
     """What stands for a node that could not be drawn."""
     shown = f"{tag('b', html(node['component']))} could not be drawn: {html(error)}"
-    return Element(ipywidgets.HTML, {"value": tag("div", shown, "fow-alert error", role="alert")})
+    return Element(ipywidgets.HTML, {"value": tag("div", shown, "fwi-alert error", role="alert")})

@@ -10,9 +10,10 @@ from fo_widgets.faces.ipywidgets.components.display import progress_bar
 from fo_widgets.faces.ipywidgets.components.notices import spinner
 from fo_widgets.faces.ipywidgets.element import Element, Gesture
 from fo_widgets.faces.ipywidgets.icons import font_awesome
-from fo_widgets.faces.ipywidgets.markup import STYLE, alert, failure, html, link, markdown, tag
+from fo_widgets.faces.ipywidgets.markup import alert, failure, html, link, markdown, tag
 from fo_widgets.faces.ipywidgets.reading import Json, mapping, number, text
 from fo_widgets.faces.ipywidgets.registry import Draw, builder
+from fo_widgets.faces.ipywidgets.stylesheet import STYLE
 from fo_widgets.faces.node import Node
 
 FRAME = {"padding": "8px 12px", "grid_gap": "8px"}
@@ -38,7 +39,7 @@ def panel(node: Node, draw: Draw) -> Element:
         inner += node["children"]
     elif not error:
         waiting = view.get("status") == "loading"
-        told = spinner("Loading") if waiting else tag("span", "This panel shows nothing yet.", "fow-muted")
+        told = spinner("Loading") if waiting else tag("span", "This panel shows nothing yet.", "fwi-muted")
         inner.append(message(told))
     return framed(node, *inner)
 
@@ -48,7 +49,7 @@ def output(node: Node, draw: Draw) -> Element:
     """A result, shown over a panel until it is closed."""
     inside: list[Element | str] = list(node["children"])
     if not inside:
-        inside = [message(tag("span", "There is nothing to show.", "fow-muted"))]
+        inside = [message(tag("span", "There is nothing to show.", "fwi-muted"))]
     return framed(
         node,
         title_bar(node, default="Output"),
@@ -64,9 +65,9 @@ def title_bar(node: Node, *tools: Element, default: str = "") -> Element:
     icon = font_awesome(text(view.get("icon")))
     told = text(view.get("label")) or text(view.get("uri")) or default
     shown = f'<i class="fa fa-{icon}"></i> ' if icon else ""
-    shown += tag("span", html(told), "fow-title")
+    shown += tag("span", html(told), "fwi-title")
     if help_ := text(view.get("help_markdown")):
-        shown += tag("details", tag("summary", "Help", "fow-muted") + markdown(help_))
+        shown += tag("details", tag("summary", "Help") + markdown(help_), "fwi-help-sign")
     title = Element(
         ipywidgets.HTML, {"value": (STYLE if view.get("inline") else "") + shown}, layout={"flex": "1 1 auto"}
     )
@@ -75,7 +76,7 @@ def title_bar(node: Node, *tools: Element, default: str = "") -> Element:
 
 def framed(node: Node, *inner: Element | str) -> Element:
     """The box of a root; one that is shown inside another has a line around it."""
-    classes = () if node["view"].get("inline") else ("fow-frame",)
+    classes = () if node["view"].get("inline") else ("fwi-frame",)
     return Element(ipywidgets.VBox, children=tuple(inner), layout=FRAME, classes=classes)
 
 
@@ -122,4 +123,4 @@ def message(shown: str, **layout: Any) -> Element:
 
 def closed(told: str) -> Element:
     """What is left of a root that was closed."""
-    return message(tag("span", html(told), "fow-muted"))
+    return message(tag("span", html(told), "fwi-muted"))

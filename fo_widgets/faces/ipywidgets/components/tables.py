@@ -1,4 +1,4 @@
-"""Tables; with real buttons where rows have actions or cells listen."""
+"""Tables."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import Any
 import numpy as np
 
 import ipywidgets
-from fo_widgets.faces.ipywidgets.components.buttons import icon_button, small_button
 from fo_widgets.faces.ipywidgets.components.display import heading, value_html
-from fo_widgets.faces.ipywidgets.element import Element, Gesture
-from fo_widgets.faces.ipywidgets.icons import font_awesome
+from fo_widgets.faces.ipywidgets.element import Element
+from fo_widgets.faces.ipywidgets.leaf import leaf
 from fo_widgets.faces.ipywidgets.markup import html, tag
 from fo_widgets.faces.ipywidgets.reading import (
     Json,
@@ -26,9 +25,8 @@ from fo_widgets.faces.ipywidgets.reading import (
 from fo_widgets.faces.ipywidgets.registry import Draw, builder
 from fo_widgets.faces.node import Node
 
-# a table of text costs one widget; rows with buttons cost some each
-_MOST_ROWS = 1000
-_MOST_ROWS_WITH_BUTTONS = 100
+# more than that are drawn as they scroll into sight
+_MOST_ROWS = 200
 
 
 @dataclass(frozen=True)
@@ -46,12 +44,11 @@ class Table:
 
 @builder("TableView")
 def table(node: Node, draw: Draw) -> Element:
-    """Rows and columns."""
+    """Rows and columns to read; a leaf where they listen, have actions, or are too many for a page."""
     found = table_of(node)
-    actions = [each for each in items(node["view"].get("row_actions")) if isinstance(each, dict)]
     listens = any(event.startswith("on_click_") for event in node["events"])
-    if actions or listens:
-        return _with_buttons(node, found, actions, listens)
+    if listens or items(node["view"].get("row_actions")) or len(found.rows) > _MOST_ROWS:
+        return leaf(node, draw)
     numeric = {key: found.is_numeric(key) for key, _, _ in found.columns}
     tips = tooltips(node)
     head = "".join(
@@ -74,87 +71,16 @@ def table(node: Node, draw: Draw) -> Element:
                 for at, (key, _, _) in enumerate(found.columns)
             ),
         )
-        for index, row in enumerate(found.rows[:_MOST_ROWS])
+        for index, row in enumerate(found.rows)
     )
-    shown = tag("table", f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>", "fow-table")
+    shown = tag("table", f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>", "fwi-table")
     tall = height(node["view"].get("height")) or "420px"
     scrolled = tag("div", shown, style=f"overflow:auto;max-height:{tall}", role="region", tabindex="0")
     return Element(
         ipywidgets.HTML,
-        {"value": heading(node) + scrolled + more_html(len(found.rows), _MOST_ROWS)},
+        {"value": heading(node) + scrolled + ("" if found.rows else tag("div", "No rows", "fwi-muted"))},
         layout=box(node["view"]),
     )
-
-
-def _with_buttons(node: Node, found: Table, actions: list[Json], listens: bool) -> Element:
-    tips = tooltips(node)
-    count = max(1, len(found.columns))
-    tracks = " ".join(width or "minmax(0, 1fr)" for _, _, width in found.columns) or "1fr"
-    cells: list[Element] = []
-    in_header = "on_click_column" in node["events"]
-    if in_header:
-        cells += [_cell(name, -1, at, tips) for at, (_, name, _) in enumerate(found.columns)]
-    else:
-        cells.append(_row_html([(tag("b", html(name)), None) for _, name, _ in found.columns], tracks, count))
-    if actions:
-        told = text(node["view"].get("actions_label")) or "Actions"
-        cells.append(Element(ipywidgets.HTML, {"value": tag("b", html(told))}))
-    for index, row in enumerate(found.rows[:_MOST_ROWS_WITH_BUTTONS]):
-        if listens:
-            cells += [
-                _cell(display(row.get(key)), index, at, tips) for at, (key, _, _) in enumerate(found.columns)
-            ]
-        else:
-            shown = [
-                (value_html(row.get(key)), tips.get((index, at)))
-                for at, (key, _, _) in enumerate(found.columns)
-            ]
-            cells.append(_row_html(shown, tracks, count))
-        if actions:
-            cells.append(Element(ipywidgets.HBox, children=tuple(_actions(actions, index))))
-    body = Element(
-        ipywidgets.GridBox,
-        children=tuple(cells),
-        layout={
-            "grid_template_columns": f"{tracks}{' max-content' if actions else ''}",
-            "grid_gap": "2px 8px",
-            "align_items": "center",
-        },
-        is_control=True,
-    )
-    inner = [Element(ipywidgets.HTML, {"value": told})] if (told := heading(node)) else []
-    inner.append(body)
-    if told := more_html(len(found.rows), _MOST_ROWS_WITH_BUTTONS):
-        inner.append(Element(ipywidgets.HTML, {"value": told}))
-    return Element(ipywidgets.VBox, children=tuple(inner), layout=box(node["view"]))
-
-
-def _cell(told: str, row: int, column: int, tips: dict[tuple[int, int], str]) -> Element:
-    gesture = Gesture("cell", {"row": row, "column": column})
-    return small_button(told, gesture, tooltip=tips.get((row, column)))
-
-
-def _row_html(cells: list[tuple[str, str | None]], tracks: str, count: int) -> Element:
-    shown = "".join(tag("span", content, title=tip) for content, tip in cells)
-    row = tag("div", shown, "fow-row", style=f"grid-template-columns:{tracks}")
-    return Element(ipywidgets.HTML, {"value": row}, layout={"grid_column": f"span {count}"})
-
-
-def _actions(actions: list[Json], row: int) -> list[Element]:
-    buttons = []
-    for action in actions:
-        allowed = action.get("rows")
-        if isinstance(allowed, list) and row < len(allowed) and allowed[row] is False:
-            continue
-        name = text(action.get("name")) or ""
-        told = text(action.get("label")) or name
-        gesture = Gesture("action", {"action": name, "row": row})
-        icon = font_awesome(text(action.get("icon")))
-        tip = text(action.get("tooltip"))
-        buttons.append(
-            icon_button(icon, tip or told, gesture) if icon else small_button(told, gesture, tooltip=tip)
-        )
-    return buttons
 
 
 def table_of(node: Node) -> Table:
@@ -205,10 +131,3 @@ def tooltips(node: Node) -> dict[tuple[int, int], str]:
         for each in found
         if isinstance(each.get("row"), int) and isinstance(each.get("column"), int)
     }
-
-
-def more_html(count: int, most: int) -> str:
-    """How many rows are not shown, or that there are none."""
-    if count > most:
-        return tag("div", f"showing {most} of {count:,} rows", "fow-muted")
-    return "" if count else tag("div", "No rows", "fow-muted")

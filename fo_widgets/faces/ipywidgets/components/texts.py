@@ -11,7 +11,7 @@ import ipywidgets
 from fo_widgets.faces.ipywidgets.components.numbers import number_field
 from fo_widgets.faces.ipywidgets.element import Element
 from fo_widgets.faces.ipywidgets.fields import described, edited, field, is_disabled, placeholder
-from fo_widgets.faces.ipywidgets.reading import display, height, mapping, number, part, text
+from fo_widgets.faces.ipywidgets.reading import display, height, number, part, text
 from fo_widgets.faces.ipywidgets.registry import Draw, builder
 from fo_widgets.faces.node import Node
 
@@ -66,7 +66,7 @@ def code(node: Node, draw: Draw) -> Element:
         traits,
         edits=edited(node),
         read=empty_is_none,
-        classes=("fow-code",),
+        classes=("fwi-code",),
         layout=layout,
     )
     return field(node, draw, element)
@@ -85,22 +85,6 @@ def color(node: Node, draw: Draw) -> Element:
         held = "black"
     traits = {"value": held, "concise": bool(node["view"].get("compact")), **traits}
     return field(node, draw, Element(ipywidgets.ColorPicker, traits, edits=edited(node)))
-
-
-@builder("OneOfView")
-def one_of(node: Node, draw: Draw) -> Element:
-    """A value of one of several types, typed as JSON or as plain text."""
-    shown = draw.value(node)
-    labels = [text(mapping(view).get("label")) for view in node["view"].get("oneof") or []]
-    hint = " or ".join(each for each in labels if each)
-    traits = {
-        "value": "" if shown is None else shown if isinstance(shown, str) else display(shown),
-        "placeholder": placeholder(node, draw, hint or "a text, a number, or JSON"),
-        "continuous_update": False,
-        "disabled": is_disabled(node, draw),
-        **described(node, draw),
-    }
-    return field(node, draw, Element(ipywidgets.Text, traits, edits=edited(node), read=parse_json))
 
 
 def is_lazy(node: Node) -> bool:

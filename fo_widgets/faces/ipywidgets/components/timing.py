@@ -17,6 +17,7 @@ from fo_widgets.faces.node import Node
 # a timer faster than that would only fill the kernel's queue
 _SHORTEST_MS = 100
 _FRAME_MS = 33
+_FRAMES_AT_ONCE = 30
 
 
 class Clock(ipywidgets.HTML):  # type: ignore[misc]
@@ -61,17 +62,21 @@ class Clock(ipywidgets.HTML):  # type: ignore[misc]
 
 
 class Timeline(ipywidgets.HBox):  # type: ignore[misc]
-    """A player and a slider that follow each other in the page."""
+    """A player and a slider that follow each other in the page; tells which frames it will need."""
 
     frames = traitlets.Int(1, help="how many frames there are")
     loop = traitlets.Bool(False, help="whether it starts again at the end")
+    loader = traitlets.Unicode(None, allow_none=True, help="id of the node that loads frames")
+    happened = traitlets.Any(None, allow_none=True, help="the newest gesture")
 
     def __init__(self, frames: int = 1, loop: bool = False, **traits: Any) -> None:
         self.play = ipywidgets.Play(min=1, max=frames, value=1, interval=_FRAME_MS, repeat=loop)
         self.slider = ipywidgets.IntSlider(min=1, max=frames, value=1)
         self._link = ipywidgets.jslink((self.play, "value"), (self.slider, "value"))
+        self._asked: set[int] = set()
         super().__init__(children=(self.play, self.slider), frames=frames, loop=loop, **traits)
         self.observe(self._follow, ["frames", "loop"])
+        self.slider.observe(lambda change: self._ask(change["new"]), "value")
 
     def close(self) -> None:
         """Frees the player, the slider and their link too."""
@@ -81,6 +86,15 @@ class Timeline(ipywidgets.HBox):  # type: ignore[misc]
             for each in (widget, layout, style):
                 each.close()
         super().close()
+
+    def _ask(self, frame: int) -> None:
+        start = (frame - 1) // _FRAMES_AT_ONCE * _FRAMES_AT_ONCE
+        if self.loader is None or start in self._asked:
+            return
+        self._asked.add(start)
+        last = min(start + _FRAMES_AT_ONCE, self.frames)
+        self.happened = Gesture("on_load_range", {"range": [start + 1, last]}, node=self.loader)
+        self.happened = None
 
     def _follow(self, change: Any) -> None:
         self.play.max = self.slider.max = self.frames
@@ -99,14 +113,34 @@ def timer(node: Node, draw: Draw) -> Element:
 
 @builder("TimelineView")
 def timeline(node: Node, draw: Draw) -> Element:
-    """Play and scrub through frames, in the page."""
+    """Play and scrub through frames, in the page; a frame loader of the same name hears what is needed."""
+    name = _timeline_name(node)
+    loaders = (each for each in draw.scene["nodes"].values() if each["component"] == "FrameLoaderView")
+    loader = next((each["id"] for each in loaders if name and _timeline_name(each) == name), None)
+    return _player(node, loader)
+
+
+@builder("FrameLoaderView")
+def frame_loader(node: Node, draw: Draw) -> Element | None:
+    """A player that asks for frames by ranges; nothing where a timeline of the same name does that."""
+    name = _timeline_name(node)
+    timelines = (each for each in draw.scene["nodes"].values() if each["component"] == "TimelineView")
+    if name and any(_timeline_name(each) == name for each in timelines):
+        return None
+    return _player(node, node["id"])
+
+
+def _player(node: Node, loader: str | None) -> Element:
     view = node["view"]
     frames = max(1, int(number(view.get("total_frames")) or 1))
-    body = Element(
-        Timeline, {"frames": frames, "loop": bool(view.get("loop"))}, layout=box(view), is_control=True
-    )
-    told = label(node) or text(view.get("timeline_name"))
+    traits = {"frames": frames, "loop": bool(view.get("loop")), "loader": loader}
+    body = Element(Timeline, traits, signals="happened", layout=box(view), is_control=True)
+    told = label(node) or _timeline_name(node)
     if not told:
         return body
-    name = Element(ipywidgets.HTML, {"value": tag("span", html(told), "fow-muted")})
+    name = Element(ipywidgets.HTML, {"value": tag("span", html(told), "fwi-muted")})
     return Element(ipywidgets.VBox, children=(name, body))
+
+
+def _timeline_name(node: Node) -> str | None:
+    return text(node["view"].get("timeline_name"))

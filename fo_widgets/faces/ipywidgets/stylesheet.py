@@ -1,0 +1,64 @@
+"""The style sheet of the face: it travels once a panel, in the title."""
+
+from __future__ import annotations
+
+STYLE = """<style>
+.fow-ipywidgets{color:var(--jp-ui-font-color1);font-size:var(--jp-ui-font-size1,13px)}
+.fow-ipywidgets .widget-html,.fow-ipywidgets .widget-html-content{min-height:0;height:auto;line-height:20px;
+overflow:visible}
+.fow-ipywidgets .widget-html>.widget-html-content{align-self:auto;flex:1 1 auto;min-width:0}
+
+/* a label stands above its control, which then has the whole width */
+.fow-ipywidgets .widget-inline-hbox{flex-wrap:wrap;height:auto;overflow:visible}
+.fow-ipywidgets .widget-inline-hbox>.widget-label{flex:1 0 100%;width:auto!important;max-width:none;height:20px;
+line-height:20px;margin:0;padding:0;text-align:left;color:var(--jp-ui-font-color2);font-size:12px}
+.fow-ipywidgets .widget-inline-hbox>.widget-readout{line-height:28px;height:28px}
+.fow-ipywidgets .widget-checkbox>.widget-label-basic{margin:0;font-size:inherit}
+.fow-ipywidgets .widget-radio-box{height:auto;margin:0;gap:2px 16px}
+.fow-ipywidgets .widget-radio-box label{height:24px;line-height:24px;margin:0}
+.fow-ipywidgets .widget-toggle-buttons .widget-toggle-button{width:auto;min-width:64px}
+.fow-ipywidgets .widget-textarea textarea{line-height:1.5}
+.fwi-label,.fwi-muted,.fow-ipywidgets .fwi-muted{color:var(--jp-ui-font-color2)}
+.fwi-label{display:block;font-size:12px}
+.fwi-help{font-size:12px}
+
+.fow-ipywidgets .jupyter-button{border-radius:4px}
+.fow-ipywidgets .jupyter-button.fwi-round{border-radius:14px}
+.fow-ipywidgets .jupyter-button.fwi-square{border-radius:0}
+.fow-ipywidgets .jupyter-button.fwi-outlined{background:transparent;border:1px solid var(--jp-border-color1)}
+.fow-ipywidgets .jupyter-button.fwi-plain{background:transparent;box-shadow:none}
+.fow-ipywidgets .jupyter-button.fwi-plain:hover:enabled{background:var(--jp-layout-color2)}
+.fow-ipywidgets .jupyter-button.fwi-icon{width:28px;min-width:28px;padding:0;text-overflow:clip}
+.fow-ipywidgets .jupyter-button.fwi-icon i{margin:0}
+a.jupyter-button{display:inline-block;text-decoration:none}
+
+.fwi-title{font-size:14px;font-weight:600}.fwi-heading{font-weight:600}
+.fwi-help-sign{display:inline-block;margin-left:12px;vertical-align:top}
+.fwi-help-sign>summary{cursor:pointer;color:var(--jp-ui-font-color2)}
+.fwi-frame{border:1px solid var(--jp-border-color2);border-radius:4px}
+.fwi-error-text{color:var(--jp-error-color1);font-size:12px}
+.fwi-alert{border-left:3px solid var(--jp-brand-color1);padding:6px 12px;background:var(--jp-layout-color2);
+border-radius:0 4px 4px 0}
+.fwi-alert.error{border-color:var(--jp-error-color1)}.fwi-alert.warning{border-color:var(--jp-warn-color1)}
+.fwi-alert.success{border-color:var(--jp-success-color1)}
+.fwi-alert summary{cursor:pointer;color:var(--jp-ui-font-color2)}
+.fwi-code textarea,.fwi-pre{font-family:var(--jp-code-font-family,monospace);font-size:12px}
+.fwi-pre{white-space:pre-wrap;overflow:auto;max-height:420px;margin:0;line-height:1.5}
+.fwi-table{border-collapse:collapse;background:var(--jp-layout-color1)}
+.fwi-table td,.fwi-table th{border:1px solid var(--jp-border-color2);padding:3px 10px;text-align:left}
+.fwi-table th{background:var(--jp-layout-color2);font-weight:600}
+.fwi-table .num{text-align:right;font-variant-numeric:tabular-nums}
+.fwi-chip{display:inline-block;border-radius:10px;padding:0 8px;margin:2px 4px 2px 0;font-size:12px;
+background:var(--jp-layout-color2);border:1px solid var(--jp-border-color2)}
+.fwi-kv{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:0}.fwi-kv dd{margin:0}
+.fwi-md{max-width:80ch}.fwi-md p{margin:0 0 8px}.fwi-md>:first-child{margin-top:0}.fwi-md>:last-child{margin-bottom:0}
+.fwi-md h3,.fwi-md h4,.fwi-md h5,.fwi-md h6{margin:12px 0 4px;font-weight:600;color:inherit}
+.fwi-md h3{font-size:16px}.fwi-md h4{font-size:14px}.fwi-md h5,.fwi-md h6{font-size:13px}
+.fwi-md ul,.fwi-md ol{margin:0 0 8px;padding-left:24px}
+.fwi-md a,.fow-ipywidgets .widget-html a{color:var(--jp-content-link-color,var(--jp-brand-color1))}
+.fwi-spinner{display:inline-block;width:12px;height:12px;border:2px solid var(--jp-border-color1);
+border-top-color:transparent;border-radius:50%;animation:fwi-spin 1s linear infinite}
+@keyframes fwi-spin{to{transform:rotate(360deg)}}
+@media (prefers-reduced-motion:reduce){.fwi-spinner{animation:none}}
+</style>"""
+"""What the widgets of a panel share: labels above, help below, Jupyter's colours."""
