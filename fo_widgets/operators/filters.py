@@ -30,15 +30,17 @@ def filtered(view: DatasetView, filters: Mapping[str, Json], extended: Mapping[s
 
 
 def _add(view: Any, path: str, criterion: Mapping[str, Any]) -> Any:
+    # numpy, polars and bson: only for those who have a dataset
     from fo_widgets.data import ViewField
+    from fo_widgets.data.fields import ListField
 
     if path == "_label_tags":
         tags, is_excluded = criterion.get("values") or [], bool(criterion.get("exclude"))
         select = view.exclude_labels if is_excluded else view.select_labels
         return select(tags=tags)
-    labels = view._label_field_of(path)
+    labels = _label_field(view, path)
     if labels is None:
-        test = _test(ViewField(path), criterion, is_list=view._is_list_field(path))
+        test = _test(ViewField(path), criterion, is_list=isinstance(view.get_field(path), ListField))
         return view if test is None else view.match(test)
     test = _test(ViewField(path[len(labels) + 1 :].split(".")[-1]), criterion, is_list=False)
     if test is None:
@@ -48,6 +50,13 @@ def _add(view: Any, path: str, criterion: Mapping[str, Any]) -> Any:
     return view.filter_labels(labels, test, only_matches=not criterion.get("exclude"))
 
 
+def _label_field(view: Any, path: str) -> str | None:
+    """The label field that a path leads into, None if it leads into none."""
+    parts = path.split(".")
+    fields = (".".join(parts[:length]) for length in range(1, len(parts)))
+    return next((field for field in fields if view._is_label_field(field)), None)
+
+
 def _test(value: Any, criterion: Mapping[str, Any], is_list: bool) -> Any:
     """The expression that a criterion stands for; None if everything passes."""
     tests = []
@@ -55,9 +64,9 @@ def _test(value: Any, criterion: Mapping[str, Any], is_list: bool) -> Any:
         tests.append(value.contains(values) if is_list else value.is_in(values))
     if bounds := criterion.get("range"):
         least, most = bounds
-        inside = [value >= least] if least is not None else []
-        inside += [value <= most] if most is not None else []
-        tests += [inside[0] & inside[1]] if len(inside) == 2 else inside
+        # to MongoDB nothing is less than anything
+        above = value >= least if least is not None else value != None  # noqa: E711 - an expression
+        tests.append(above if most is None else above & (value <= most))
     for wanted in (True, False):
         if criterion.get(str(wanted).lower()):
             tests.append(value == wanted)

@@ -19,7 +19,7 @@ from fo_widgets.operators import (
 )
 from fo_widgets.operators.executor import new_context
 from fo_widgets.session.context import AppContext
-from fo_widgets.session.effects import EFFECTS, WITHOUT_A_NOTEBOOK_MEANING, UnsupportedOperationError
+from fo_widgets.session.effects import EFFECTS, FULFILLED, FURNITURE, UnsupportedOperationError
 from fo_widgets.session.gestures import Call
 from fo_widgets.session.host import Host, Json
 from fo_widgets.session.panel import LivePanel
@@ -110,7 +110,12 @@ class PluginCalls:
         name = self.full_uri(uri).removeprefix(BUILTIN)
         if do := EFFECTS.get(name):
             return do(self._session, host, params or {})
-        if name in WITHOUT_A_NOTEBOOK_MEANING:
+        if name in FULFILLED:
+            return None
+        if name in FURNITURE:
+            if name not in host.told:
+                host.told.add(name)
+                host.toast(f"{name} changes nothing: notebooks have no {FURNITURE[name]}")
             return None
         uri = self.full_uri(uri)
         if uri.startswith(BUILTIN) and not self.registry.operator_exists(uri):

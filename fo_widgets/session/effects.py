@@ -17,21 +17,18 @@ Effect = Callable[["Session", Host, Json], Any]
 
 EFFECTS: dict[str, Effect] = {}
 
-# Operations about the App's own furniture (sidebar, spaces, colours). A notebook has none, and a
-# plugin that asks for them has lost nothing, so they are recorded in `messages` and otherwise ignored.
-WITHOUT_A_NOTEBOOK_MEANING = frozenset(
-    {
-        "show_sidebar",
-        "hide_sidebar",
-        "toggle_sidebar",
-        "refresh_colors",
-        "split_panel",
-        "register_panel",
-        "track_event",
-        "test_operator",
-        "apply_panel_state_path",
-    }
-)
+# Operations about the App's own furniture: what a notebook has none of. People are told once a host.
+FURNITURE = {
+    "show_sidebar": "sidebar",
+    "hide_sidebar": "sidebar",
+    "toggle_sidebar": "sidebar",
+    "refresh_colors": "colour scheme",
+    "split_panel": "spaces to split",
+}
+
+# Done already when they are asked for: panels are registered when they are loaded, every component
+# shows the state as it is, and nobody collects usage.
+FULFILLED = frozenset({"register_panel", "track_event", "apply_panel_state_path"})
 
 
 class UnsupportedOperationError(NotImplementedError):
@@ -161,6 +158,11 @@ def _show_output(session: Session, host: Host, params: Json) -> None:
     host.root.add_overlay(output)
 
 
+@effect("test_operator")
+def _test_operator(session: Session, host: Host, params: Json) -> None:
+    session.prompt(params["operator"], dict(params.get("raw_params") or {}), host=host)
+
+
 @effect("prompt_user_for_operation")
 def _prompt(session: Session, host: Host, params: Json) -> None:
     own = {**(params.get("params") or {})}
@@ -198,14 +200,25 @@ def _set_view(session: Session, host: Host, params: Json) -> None:
     session.load_view(stages=params.get("view"), name=params.get("name"))
 
 
+@effect("copy_view_as_json")
+def _copy_view(session: Session, host: Host, params: Json) -> None:
+    session.clipboard = session.app.stages()
+    host.toast("The view is copied; view_from_json() shows it again")
+
+
 @effect("view_from_clipboard")
 def _view_from_json(session: Session, host: Host, params: Json) -> None:
-    session.load_view(stages=params.get("view"))
+    session.load_view(stages=params.get("view") or session.clipboard)
 
 
-@effect("clear_view", "clear_all_stages")
+@effect("clear_view")
 def _clear_view(session: Session, host: Host, params: Json) -> None:
     session.update(view=None)
+
+
+@effect("clear_all_stages")
+def _clear_all_stages(session: Session, host: Host, params: Json) -> None:
+    session.update(view=None, filters={}, selected_samples=[], selected_labels=[], extended_selection=None)
 
 
 @effect("clear_sidebar_filters")

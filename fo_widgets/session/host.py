@@ -43,6 +43,7 @@ class Host:
         errors: the failures that happened here, oldest first.
         failure: the failure to show now, if any.
         progress: `{progress: 0…1 or None, label}` while something reports it.
+        told: what people have been told here already, so that it is not said again.
     """
 
     kind = "host"
@@ -56,6 +57,7 @@ class Host:
         self.errors: deque[Failure] = deque(maxlen=_REMEMBERED)
         self.failure: Failure | None = None
         self.progress: Json | None = None
+        self.told: set[str] = set()
         self.is_open = True
         self._listeners: list[Listener] = []
         self._history: deque[Json] = deque(maxlen=_REMEMBERED)

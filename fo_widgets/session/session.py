@@ -61,6 +61,7 @@ class Session(PluginCalls):
         self.registry = registry or default_registry
         self.hosts: dict[str, Host] = {}
         self.app = AppContext()
+        self.clipboard: list[Json] = []
         self._touched: dict[str, Host] = {}
         self._noticed: Json = {}
         self._depth = 0
@@ -321,6 +322,8 @@ def _loaded(dataset: Dataset | str | None, view: DatasetView | None = None) -> D
     if dataset is None and view is not None:
         return view._dataset
     if not isinstance(dataset, str):
+        if dataset is not None and dataset is not dataset._dataset:
+            raise TypeError("this is a view; pass it as `view=`, which brings its dataset with it")
         return dataset
     # numpy, polars and bson: only for those who name a dataset
     from fo_widgets.data import load_dataset

@@ -9,10 +9,13 @@ import os
 import pytest
 
 from fo_widgets import operators
+from fo_widgets.data import load_dataset
 from fo_widgets.operators import types
 from fo_widgets.operators.validation import ValidationContext
+from fo_widgets.plugins import install_fiftyone_namespace, uninstall_fiftyone_namespace
+from fo_widgets.storage import config, forget_memory_database
 from tests import vectors
-from tests.vectors import preamble
+from tests.vectors import demo, preamble
 
 TYPES = {"types": types, "P": preamble.P, "p": preamble.p, "make_ctx": preamble.make_ctx}
 HOMES = {"fiftyone.operators.store": "fo_widgets.storage"}
@@ -56,7 +59,9 @@ def names():
 NAMES = names()
 CONTEXTS = vectors.load("ctx_vectors")
 NEEDS_DATASET = [
-    v for v in CONTEXTS if "wire_" in str(v["request_params"]) or "does-not" in str(v["request_params"])
+    v
+    for v in CONTEXTS
+    if any(hint in str(v["request_params"]) for hint in ("wire_", "does-not", "dataset_id"))
 ]
 PLAIN_CONTEXTS = [v for v in CONTEXTS if v not in NEEDS_DATASET]
 
@@ -148,3 +153,50 @@ def test_a_context(vector, monkeypatch):
     assert vectors.plain(list(found) if isinstance(found, tuple) else found) == vector["value"]
     if "request_params_after" in vector:
         assert ctx.request_params == vector["request_params_after"]
+
+
+@pytest.fixture(scope="module")
+def datasets():
+    patch = pytest.MonkeyPatch()
+    patch.setattr(config, "database_uri", "memory://context-vectors")
+    demo.datasets()
+    install_fiftyone_namespace()
+    yield
+    uninstall_fiftyone_namespace()
+    patch.undo()
+    forget_memory_database("context-vectors")
+
+
+def filled(value, names):
+    """A recorded value with real ids in the places of its placeholders."""
+    if isinstance(value, dict):
+        return {key: filled(item, names) for key, item in value.items()}
+    if isinstance(value, list):
+        return [filled(item, names) for item in value]
+    return names.get(value, value) if isinstance(value, str) else value
+
+
+def described(value):
+    """A value as the vectors write it."""
+    if type(value).__name__ in ("Dataset", "DatasetView"):
+        return {"collection": type(value).__name__, "len": len(value)}
+    if isinstance(value, types.Property):
+        return {"class": type(value).__name__, "json": value.to_json()}
+    return list(value) if isinstance(value, tuple) else value
+
+
+@pytest.mark.parametrize("vector", NEEDS_DATASET, ids=by_id)
+def test_a_context_with_a_dataset(vector, datasets):
+    dataset = load_dataset("wire_ds")
+    names = {"<ObjectId>": str(dataset._id), "<id>": dataset.first().id}
+    ctx = operators.ExecutionContext(filled(copy.deepcopy(vector["request_params"]), names))
+    scope = {"ctx": ctx, "foo": operators}
+    if "raises" in vector:
+        with pytest.raises(Exception, match=r"does-not-exist") as raised:
+            eval(vector["expr"], scope)
+        assert type(raised.value).__name__ == vector["raises"]
+        return
+    found = described(eval(vector["expr"], scope))
+    assert vectors.same(vectors.plain(found), filled(vector["value"], names))
+    if "request_params_after" in vector:
+        assert ctx.request_params == filled(vector["request_params_after"], names)

@@ -122,7 +122,7 @@ def test_an_absent_function_imports_and_says_so_when_called(fiftyone: types.Modu
 
     assert repr(load_zoo_model) == "<not available in fo_widgets: fiftyone.zoo.load_zoo_model>"
     with pytest.raises(
-        FeatureUnavailable, match=r"fiftyone\.zoo\.load_zoo_model is not available .* pip install fiftyone"
+        FeatureUnavailable, match=r"fiftyone\.zoo\.load_zoo_model is not available .*pip install fiftyone"
     ):
         load_zoo_model("clip")
 

@@ -163,7 +163,8 @@ class ViewTargetProperty(Property):
             view_type(label="Target view"),
             action_description=action_description,
             include_base_view=is_generated,
-            include_current_view=view != base,
+            # of a grouped dataset one slice at a time is seen, so what is seen is never all of it
+            include_current_view=view != base or getattr(ctx.dataset, "media_type", None) == "group",
             include_dataset=not is_generated,
             include_dataset_view=allow_dataset_view,
             include_selected_labels=allow_selected_labels and bool(ctx.selected_labels),
