@@ -67,9 +67,7 @@ def _test(value: Any, criterion: Mapping[str, Any], is_list: bool) -> Any:
         # to MongoDB nothing is less than anything
         above = value >= least if least is not None else value != None  # noqa: E711 - an expression
         tests.append(above if most is None else above & (value <= most))
-    for wanted in (True, False):
-        if criterion.get(str(wanted).lower()):
-            tests.append(value == wanted)
+    tests += [value == wanted for wanted in (True, False) if criterion.get(str(wanted).lower())]
     if criterion.get("none") and tests:
         tests.append(value == None)  # noqa: E711 - an expression, not a comparison
     if not tests:

@@ -77,8 +77,20 @@ class AppContext:
             if name not in self.__dataclass_fields__:
                 raise AttributeError(f"a session has no {name!r}")
             setattr(self, name, value)
+        self._keep_slice(changes)
         after = self._noticeable()
         return {name: after[name] for name in FOLLOWED if after[name] != before[name]}
+
+    def _keep_slice(self, changes: Mapping[str, Any]) -> None:
+        """Brings the slice that is shown to the dataset, and that of a new dataset here."""
+        if self.dataset is None or self.dataset.media_type != "group":
+            return
+        if changes.get("group_slice"):
+            for collection in (self.dataset, self.view):
+                if collection is not None and collection.media_type == "group":
+                    collection.group_slice = changes["group_slice"]
+        elif "dataset" in changes:
+            self.group_slice = self.dataset.group_slice
 
     def request_params(self) -> Json:
         """The context as operators receive it (the request format of FiftyOne 1.22.1)."""

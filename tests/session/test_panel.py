@@ -16,18 +16,6 @@ from tests.faces.examples import (
 )
 
 
-@pytest.fixture
-def session(dataset):
-    return fow.Session(dataset)
-
-
-@pytest.fixture
-def dataset():
-    dataset = fow.Dataset(overwrite=True, name="session-tests")
-    dataset.add_samples([fow.Sample(filepath=f"/data/{i}.png", n=i) for i in range(5)])
-    return dataset
-
-
 def open_panel(panel, session):
     return fow.open_panel(panel, session=session, face="headless")
 
