@@ -10,6 +10,7 @@ import traitlets
 from fo_widgets.faces.node import Issue, Node, Scene
 from fo_widgets.faces.static import to_html
 from fo_widgets.faces.tree import build_scene, nested, surface_nodes
+from fo_widgets.operators import ExecutionOptions
 from fo_widgets.session.failure import Failure
 from fo_widgets.session.form import OperatorForm
 from fo_widgets.session.host import Host
@@ -231,6 +232,11 @@ class FormHandle(HostHandle):
     def errors(self) -> list[Any]:
         """What is wrong with the params, `{path, reason}` each; see `failures` for exceptions."""
         return list(self._host.errors_now)
+
+    @property
+    def options(self) -> ExecutionOptions:
+        """Whether it may run now, later, or both."""
+        return self._host.options
 
     @property
     def failures(self) -> list[Failure]:

@@ -84,7 +84,8 @@ class Session(PluginCalls):
         """The open view; the whole dataset's view if none was set. Setting it tells the panels."""
         if self.app.view is not None or self.app.dataset is None:
             return self.app.view
-        return self.app.dataset.view()
+        whole: DatasetView = self.app.dataset.view()
+        return whole
 
     @view.setter
     def view(self, view: DatasetView | None) -> None:
@@ -320,7 +321,8 @@ class Session(PluginCalls):
 
 def _loaded(dataset: Dataset | str | None, view: DatasetView | None = None) -> Dataset | None:
     if dataset is None and view is not None:
-        return view._dataset
+        whole: Dataset = view._dataset
+        return whole
     if not isinstance(dataset, str):
         if dataset is not None and dataset is not dataset._dataset:
             raise TypeError("this is a view; pass it as `view=`, which brings its dataset with it")

@@ -41,8 +41,7 @@ class Executed:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self._kernel.__exit__(None, None, None)
-        self._client.km.shutdown_kernel(now=True)
+        self._kernel.__exit__(None, None, None)  # shuts the kernel down, too
 
     def value(self, expression: str) -> Any:
         """What a literal-valued expression gives in the notebook's kernel."""

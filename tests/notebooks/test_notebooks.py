@@ -41,11 +41,7 @@ def test_operators(run_notebook: Run) -> None:
         assert (component, valid) == ("CheckboxView", False)
         result, uris = done.shown('form["at_least"].set(10)')
         assert result == {"count": 1}
-        assert uris == [
-            "@voxel51/operators/clear_selected_samples",
-            "@voxel51/operators/set_view",
-            "notify",
-        ]
+        assert uris == ["clear_selected_samples", "set_view", "notify"]
         assert done.shown("form.session.view.values") == (["coin"] * 3, 1)
 
         before, after = done.shown('form["brain_key"].set("img_viz")')
@@ -70,7 +66,7 @@ def test_operators(run_notebook: Run) -> None:
         assert done.shown("large.execute()") == "scheduled"
 
         assert done.shown("class AddPictures") == ({"added": 221}, 221)
-        assert done.shown("class LogsItsSteps") == {"objects": 1853}
+        assert done.shown("class LogsItsSteps") == {"objects": 1848}
         learned = done.shown("class NearestMean")
         assert learned["num_predictions"] == 899
         assert learned["accuracy"] == pytest.approx(0.88, abs=0.06)
@@ -111,7 +107,7 @@ def test_panels(run_notebook: Run) -> None:
         assert 0 < computed["share_of_variance"] < 1
 
         assert done.shown('callbacks["slider_value"].set(8)')["slider_value"] == 8
-        assert done.shown('dropdown["dropdown"].set("say_hi")') == {"message": "Hi!", "variant": "success"}
+        assert done.shown('dropdown["dropdown"].set("say_hi")') == [{"message": "Hi!", "variant": "success"}]
         assert done.shown('histogram["histogram"].event("on_click", x="coin")') == (24, 1)
         assert done.shown('histogram["reset"].click()') == 221
 
@@ -129,3 +125,24 @@ def test_panels(run_notebook: Run) -> None:
         events, errors = done.shown("panel.history()")
         assert ("click", "v_stack.h_stack.increment") in events
         assert errors == []
+
+
+def test_gallery(run_notebook: Run) -> None:
+    with run_notebook("05_gallery.ipynb") as done:
+        failures = "[str(failure) for host in session.hosts.values() for failure in host.errors]"
+        assert done.value(failures) == []
+        # two faces for every exhibit, one after the other
+        shown = done.value("[len(panel.errors) for panel in session.open_panels()]")
+        assert len(shown) == 2 * sum("@show" in cell.source for cell in done.cells)
+        warned = "".join(
+            out["text"] for cell in done.cells for out in cell.outputs if out.output_type == "stream"
+        )
+        assert [
+            line for line in warned.splitlines() if "CustomOperatorView" not in line and line.strip()
+        ] == []
+        unknown = done.value(
+            "[node['component'] for panel in session.open_panels() for node in"
+            " __import__('fo_widgets.faces.tree').faces.tree.build_scene(panel)['nodes'].values()"
+            " if node['component'] == 'UnsupportedView']"
+        )
+        assert unknown == []

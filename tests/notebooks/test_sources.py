@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from fo_widgets.operators import types
 
 FOLDER = Path(__file__).parent.parent.parent / "notebooks"
 NOTEBOOKS = sorted(path.name for path in FOLDER.glob("*.ipynb"))
@@ -75,8 +78,23 @@ def classes(name: str) -> dict[str, ast.ClassDef]:
     return {node.name: node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
 
 
-def test_there_are_the_three_notebooks() -> None:
-    assert NOTEBOOKS == ["01_quickstart.ipynb", "02_operators.ipynb", "03_panels.ipynb"]
+def test_there_are_the_five_notebooks() -> None:
+    assert NOTEBOOKS == [
+        "01_quickstart.ipynb",
+        "02_operators.ipynb",
+        "03_panels.ipynb",
+        "04_datasets.ipynb",
+        "05_gallery.ipynb",
+    ]
+
+
+def test_the_gallery_has_every_view() -> None:
+    source = code("05_gallery.ipynb")
+    views = [
+        name for name, kind in vars(types).items() if isinstance(kind, type) and issubclass(kind, types.View)
+    ]
+    assert len(views) == 77
+    assert [name for name in views if not re.search(rf"\btypes\.{name}\b", source)] == []
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
