@@ -85,7 +85,7 @@ class ExecutionContext(Targets):
         return None
 
     @property
-    def dataset(self) -> Dataset | None:  # type: ignore[override]
+    def dataset(self) -> Dataset | None:
         """The dataset that is open, None if none is.
 
         Raises:
@@ -121,7 +121,7 @@ class ExecutionContext(Targets):
         return self.request_params.get("dataset_id")
 
     @property
-    def view(self) -> DatasetView | None:  # type: ignore[override]
+    def view(self) -> DatasetView | None:
         """What is shown of the dataset: its stages and filters; None without a dataset."""
         if self._view is None and self.dataset is not None:
             self._view = self._build_view(self.dataset)
@@ -132,7 +132,8 @@ class ExecutionContext(Targets):
 
         params = self.request_params
         if params.get("view_name"):
-            return dataset.load_saved_view(params["view_name"])
+            saved: DatasetView = dataset.load_saved_view(params["view_name"])
+            return saved
         view = DatasetView._build(dataset, params.get("view") or [])
         return filtered(view, params.get("filters") or {}, params.get("extended") or {})
 
@@ -220,7 +221,7 @@ class ExecutionContext(Targets):
         if dataset is None or dataset.media_type != "group":
             return None if dataset is None else dataset.media_type
         slice_ = self.group_slice or dataset.group_slice
-        return (dataset.group_media_types or {}).get(slice_)
+        return (dataset.group_media_types or {}).get(slice_ or "")
 
     @property
     def panel_id(self) -> str | None:
@@ -409,7 +410,8 @@ def request_of(ctx: Mapping[str, Any] | ExecutionContext | None, **given: Any) -
     """
     known: Json = dict(ctx.request_params) if isinstance(ctx, ExecutionContext) else dict(ctx or {})
     request = {**known, **given}
-    dataset, view = request.pop("dataset", None), request.get("view")
+    dataset: Any = request.pop("dataset", None)
+    view: Any = request.get("view")
     if isinstance(ctx, ExecutionContext) and dataset is None:
         dataset = ctx.dataset
     if hasattr(view, "_serialize"):

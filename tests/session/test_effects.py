@@ -56,28 +56,70 @@ def data_of(panel):
 
 PANEL = {
     "set_panel_state": (lambda ops: ops.set_panel_state({"b": 2}), lambda p: p.state == {"b": 2}),
-    "patch_panel_state": (lambda ops: ops.patch_panel_state({"b.c": 2}), lambda p: p.state == {"a": 1, "b": {"c": 2}}),
+    "patch_panel_state": (
+        lambda ops: ops.patch_panel_state({"b.c": 2}),
+        lambda p: p.state == {"a": 1, "b": {"c": 2}},
+    ),
     "clear_panel_state": (lambda ops: ops.clear_panel_state(), lambda p: p.state == {}),
     "set_panel_data": (lambda ops: ops.set_panel_data({"b": 2}), lambda p: data_of(p) == {"b": 2}),
-    "patch_panel_data": (lambda ops: ops.patch_panel_data({"b.c": 2}), lambda p: data_of(p) == {"b": {"c": 2}}),
+    "patch_panel_data": (
+        lambda ops: ops.patch_panel_data({"b.c": 2}),
+        lambda p: data_of(p) == {"b": {"c": 2}},
+    ),
     "clear_panel_data": (lambda ops: ops.clear_panel_data(), lambda p: data_of(p) == {}),
     "apply_panel_state_path": (lambda ops: ops.apply_panel_state_path("a"), lambda p: p.state == {"a": 1}),
     "set_panel_title": (lambda ops: ops.set_panel_title(title="New"), lambda p: p.title == "New"),
-    "show_panel_output": (lambda ops: ops.show_panel_output(types.Property(types.Object())), lambda p: p["go"]),
-    "notify": (lambda ops: ops.notify("hi", variant="error"), lambda p: p.shown[-1] == {"type": "toast", "message": "hi", "variant": "error"}),
-    "console_log": (lambda ops: ops.console_log({"x": 1}), lambda p: p.shown[-1] == {"type": "log", "message": "{'x': 1}"}),
-    "print_stdout": (lambda ops: ops.print_stdout("out"), lambda p: p.shown[-1] == {"type": "log", "message": "out"}),
-    "browser_download": (lambda ops: ops.browser_download("https://x/y.csv", "y.csv"), lambda p: p.shown[-1] == {"type": "download", "url": "https://x/y.csv", "filename": "y.csv"}),
-    "track_event": (lambda ops: ops.track_event("used", {}), lambda p: p.messages[-2]["operator_uri"] == "track_event"),
-    "register_panel": (lambda ops: ops.register_panel("x", "X"), lambda p: p.messages[-2]["operator_uri"] == "register_panel"),
-    "reduce_panel_state": (lambda ops: ops.reduce_panel_state("s => s"), lambda p: "JavaScript" in p.shown[-1]["message"]),
-    "open_panel": (lambda ops: ops.open_panel("hello_world_panel"), lambda p: names(p.overlays) == ["hello_world_panel"]),
+    "show_panel_output": (
+        lambda ops: ops.show_panel_output(types.Property(types.Object())),
+        lambda p: p["go"],
+    ),
+    "notify": (
+        lambda ops: ops.notify("hi", variant="error"),
+        lambda p: p.shown[-1] == {"type": "toast", "message": "hi", "variant": "error"},
+    ),
+    "console_log": (
+        lambda ops: ops.console_log({"x": 1}),
+        lambda p: p.shown[-1] == {"type": "log", "message": "{'x': 1}"},
+    ),
+    "print_stdout": (
+        lambda ops: ops.print_stdout("out"),
+        lambda p: p.shown[-1] == {"type": "log", "message": "out"},
+    ),
+    "browser_download": (
+        lambda ops: ops.browser_download("https://x/y.csv", "y.csv"),
+        lambda p: p.shown[-1] == {"type": "download", "url": "https://x/y.csv", "filename": "y.csv"},
+    ),
+    "track_event": (
+        lambda ops: ops.track_event("used", {}),
+        lambda p: p.messages[-2]["operator_uri"] == "track_event",
+    ),
+    "register_panel": (
+        lambda ops: ops.register_panel("x", "X"),
+        lambda p: p.messages[-2]["operator_uri"] == "register_panel",
+    ),
+    "reduce_panel_state": (
+        lambda ops: ops.reduce_panel_state("s => s"),
+        lambda p: "JavaScript" in p.shown[-1]["message"],
+    ),
+    "open_panel": (
+        lambda ops: ops.open_panel("hello_world_panel"),
+        lambda p: names(p.overlays) == ["hello_world_panel"],
+    ),
     "open_all_panels": (lambda ops: ops.open_all_panels(), lambda p: "counter_panel" in names(p.overlays)),
-    "test_operator": (lambda ops: ops.test_operator("@notebook/cells/simple_input_example", {"message": "m"}), lambda p: p.overlays[0].params == {"message": "m"}),
-    "show_output": (lambda ops: ops.show_output(_outputs(), {"answer": 42}), lambda p: p.overlays[0]["answer"].value == 42),
-    "set_progress": (lambda ops: ops.set_progress("half", 0.5), lambda p: p.messages[-2]["operator_uri"] == "set_progress"),
+    "test_operator": (
+        lambda ops: ops.test_operator("@notebook/cells/simple_input_example", {"message": "m"}),
+        lambda p: p.overlays[0].params == {"message": "m"},
+    ),
+    "show_output": (
+        lambda ops: ops.show_output(_outputs(), {"answer": 42}),
+        lambda p: p.overlays[0]["answer"].value == 42,
+    ),
+    "set_progress": (
+        lambda ops: ops.set_progress("half", 0.5),
+        lambda p: p.messages[-2]["operator_uri"] == "set_progress",
+    ),
     "list_files": (lambda ops: ops.list_files("/"), lambda p: p.errors == []),
-}  # fmt: skip
+}
 
 FURNITURE = {
     "show_sidebar": lambda ops: ops.show_sidebar(),
@@ -100,7 +142,10 @@ LABEL = {"label_id": ID, "sample_id": ID, "field": "x"}
 APP = {
     "set_view": (lambda ctx: ctx.ops.set_view(ctx.dataset.limit(3)), lambda s: len(s.view) == 3),
     "clear_view": (lambda ctx: ctx.ops.clear_view(), lambda s: len(s.view) == 5),
-    "clear_all_stages": (lambda ctx: ctx.ops.clear_all_stages(), lambda s: len(s.view) == 5 and not s.selected),
+    "clear_all_stages": (
+        lambda ctx: ctx.ops.clear_all_stages(),
+        lambda s: len(s.view) == 5 and not s.selected,
+    ),
     "clear_sidebar_filters": (lambda ctx: ctx.ops.clear_sidebar_filters(), lambda s: s.app.filters == {}),
     "copy_view_as_json": (lambda ctx: ctx.ops.copy_view_as_json(), lambda s: len(s.clipboard) == 1),
     "view_from_json": (lambda ctx: ctx.ops.view_from_json(), lambda s: len(s.view) == 5),
@@ -109,32 +154,74 @@ APP = {
     "reload_samples": (lambda ctx: ctx.ops.reload_samples(), lambda s: len(s.dataset) == 5),
     "set_selected_samples": (lambda ctx: ctx.ops.set_selected_samples([ID]), lambda s: s.selected == [ID]),
     "clear_selected_samples": (lambda ctx: ctx.ops.clear_selected_samples(), lambda s: s.selected == []),
-    "set_selected_labels": (lambda ctx: ctx.ops.set_selected_labels([LABEL]), lambda s: s.selected_labels == [LABEL]),
+    "set_selected_labels": (
+        lambda ctx: ctx.ops.set_selected_labels([LABEL]),
+        lambda s: s.selected_labels == [LABEL],
+    ),
     "clear_selected_labels": (lambda ctx: ctx.ops.clear_selected_labels(), lambda s: s.selected_labels == []),
-    "set_extended_selection": (lambda ctx: ctx.ops.set_extended_selection([ID], "plot"), lambda s: s.app.extended_selection == {"selection": [ID], "scope": "plot"}),
-    "convert_extended_selection_to_selected_samples": (lambda ctx: ctx.ops.convert_extended_selection_to_selected_samples(), lambda s: s.app.extended_selection is None),
-    "show_samples": (lambda ctx: ctx.ops.show_samples(ctx.dataset.values("id")[:1]), lambda s: len(s.view) == 1),
+    "set_extended_selection": (
+        lambda ctx: ctx.ops.set_extended_selection([ID], "plot"),
+        lambda s: s.app.extended_selection == {"selection": [ID], "scope": "plot"},
+    ),
+    "convert_extended_selection_to_selected_samples": (
+        lambda ctx: ctx.ops.convert_extended_selection_to_selected_samples(),
+        lambda s: s.app.extended_selection is None,
+    ),
+    "show_samples": (
+        lambda ctx: ctx.ops.show_samples(ctx.dataset.values("id")[:1]),
+        lambda s: len(s.view) == 1,
+    ),
     "show_selected_samples": (lambda ctx: ctx.ops.show_selected_samples(), lambda s: len(s.view) == 1),
     "set_group_slice": (lambda ctx: ctx.ops.set_group_slice("left"), lambda s: s.app.group_slice == "left"),
     "open_sample": (lambda ctx: ctx.ops.open_sample(ID), lambda s: s.app.current_sample == ID),
     "close_sample": (lambda ctx: ctx.ops.close_sample(), lambda s: s.app.current_sample is None),
-    "set_active_fields": (lambda ctx: ctx.ops.set_active_fields(["n"]), lambda s: s.app.active_fields == ["n"]),
+    "set_active_fields": (
+        lambda ctx: ctx.ops.set_active_fields(["n"]),
+        lambda s: s.app.active_fields == ["n"],
+    ),
     "clear_active_fields": (lambda ctx: ctx.ops.clear_active_fields(), lambda s: s.app.active_fields == []),
     "set_spaces": (lambda ctx: ctx.ops.set_spaces(Space()), lambda s: s.app.spaces["component_id"]),
-    "set_sample_selection_style": (lambda ctx: ctx.ops.set_sample_selection_style(alt="star"), lambda s: s.app.sample_selection_style["alt"] == "star"),
-    "clear_sample_selection_style": (lambda ctx: ctx.ops.clear_sample_selection_style(), lambda s: s.app.sample_selection_style["alt"] == "checkmark"),
-    "set_label_selection_style": (lambda ctx: ctx.ops.set_label_selection_style(alt="dashed-red"), lambda s: s.app.label_selection_style["alt"] == "dashed-red"),
-    "clear_label_selection_style": (lambda ctx: ctx.ops.clear_label_selection_style(), lambda s: s.app.label_selection_style["alt"] == "dashed"),
-    "clone_sample_field": (lambda ctx: ctx.ops.clone_sample_field("n", "m"), lambda s: s.dataset.values("m") == [0, 1, 2, 3, 4]),
-    "rename_sample_field": (lambda ctx: ctx.ops.rename_sample_field("n", "m"), lambda s: "n" not in s.dataset.get_field_schema()),
-    "clear_sample_field": (lambda ctx: ctx.ops.clear_sample_field("n"), lambda s: s.dataset.values("n") == [None] * 5),
-    "delete_sample_field": (lambda ctx: ctx.ops.delete_sample_field("n"), lambda s: "n" not in s.dataset.get_field_schema()),
+    "set_sample_selection_style": (
+        lambda ctx: ctx.ops.set_sample_selection_style(alt="star"),
+        lambda s: s.app.sample_selection_style["alt"] == "star",
+    ),
+    "clear_sample_selection_style": (
+        lambda ctx: ctx.ops.clear_sample_selection_style(),
+        lambda s: s.app.sample_selection_style["alt"] == "checkmark",
+    ),
+    "set_label_selection_style": (
+        lambda ctx: ctx.ops.set_label_selection_style(alt="dashed-red"),
+        lambda s: s.app.label_selection_style["alt"] == "dashed-red",
+    ),
+    "clear_label_selection_style": (
+        lambda ctx: ctx.ops.clear_label_selection_style(),
+        lambda s: s.app.label_selection_style["alt"] == "dashed",
+    ),
+    "clone_sample_field": (
+        lambda ctx: ctx.ops.clone_sample_field("n", "m"),
+        lambda s: s.dataset.values("m") == [0, 1, 2, 3, 4],
+    ),
+    "rename_sample_field": (
+        lambda ctx: ctx.ops.rename_sample_field("n", "m"),
+        lambda s: "n" not in s.dataset.get_field_schema(),
+    ),
+    "clear_sample_field": (
+        lambda ctx: ctx.ops.clear_sample_field("n"),
+        lambda s: s.dataset.values("n") == [None] * 5,
+    ),
+    "delete_sample_field": (
+        lambda ctx: ctx.ops.delete_sample_field("n"),
+        lambda s: "n" not in s.dataset.get_field_schema(),
+    ),
     "clone_selected_samples": (lambda ctx: ctx.ops.clone_selected_samples(), lambda s: len(s.dataset) == 6),
     "delete_selected_samples": (lambda ctx: ctx.ops.delete_selected_samples(), lambda s: len(s.dataset) == 4),
-    "delete_selected_labels": (lambda ctx: ctx.ops.delete_selected_labels(), lambda s: s.selected_labels == []),
+    "delete_selected_labels": (
+        lambda ctx: ctx.ops.delete_selected_labels(),
+        lambda s: s.selected_labels == [],
+    ),
     "close_panel": (lambda ctx: ctx.ops.close_panel(id=ctx.panel.id), lambda s: s.open_panels() == []),
     "close_all_panels": (lambda ctx: ctx.ops.close_all_panels(), lambda s: s.open_panels() == []),
-}  # fmt: skip
+}
 
 
 def test_every_operation_has_its_test():
@@ -146,7 +233,7 @@ def test_an_operation_on_a_panel(operation, panel, ask):
     for example in (HelloWorldPanel, CounterPanel, SimpleInputExample):
         panel.session.registry.register_operator(example)
     do, is_done = PANEL[operation]
-    ask(lambda ctx: do(ctx.ops) and None)
+    ask(lambda ctx: do(ctx.ops))
     assert is_done(panel)
     assert panel.errors == []
 
@@ -169,14 +256,14 @@ def test_an_operation_on_the_app(operation, session, ask, dataset):
     do, is_done = APP[operation]
     if "style" in operation and operation.startswith("set"):
         session.update(sample_selection_style={"default": "x"}, label_selection_style={"default": "x"})
-    ask(lambda ctx: do(ctx) and None)
+    ask(lambda ctx: do(ctx))
     assert is_done(session)
 
 
 @pytest.mark.parametrize("operation", FURNITURE)
 def test_what_a_notebook_has_not_is_said_once(operation, panel, ask):
     do = FURNITURE[operation]
-    ask(lambda ctx: (do(ctx.ops), do(ctx.ops)) and None)
+    ask(lambda ctx: (do(ctx.ops), do(ctx.ops)))
     (told,) = panel.shown
     assert told["message"].startswith(f"{operation} changes nothing: notebooks have no ")
 
@@ -194,14 +281,14 @@ def test_progress_is_shown_while_it_lasts(session, panel, ask):
 
 
 def test_a_saved_view_is_shown_by_name(session, ask):
-    ask(lambda ctx: ctx.ops.set_view(name="first two") and None)
+    ask(lambda ctx: ctx.ops.set_view(name="first two"))
     assert len(session.view) == 2
     assert session.app.request_params()["view_name"] == "first two"
 
 
 def test_a_workspace_is_shown_by_name(session, dataset, ask):
     dataset.save_workspace("mine", Space())
-    ask(lambda ctx: ctx.ops.set_spaces(name="mine") and None)
+    ask(lambda ctx: ctx.ops.set_spaces(name="mine"))
     assert session.app.spaces["component_id"]
 
 
@@ -210,7 +297,7 @@ def test_the_slice_of_a_grouped_dataset_is_what_callbacks_see(ask, session):
 
     demo.datasets()
     session.dataset = "wire_groups"
-    ask(lambda ctx: ctx.ops.set_group_slice("right") and None)
+    ask(lambda ctx: ctx.ops.set_group_slice("right"))
     seen = []
     ask(lambda ctx: seen.append((ctx.group_slice, ctx.dataset.group_slice)))
     assert seen == [("right", "right")]
@@ -266,12 +353,13 @@ def test_a_coroutine_is_awaited(ask):
     assert ask(work) == "awaited"
 
 
-def test_a_bare_uri_of_another_operator_runs_it(session, ask):
+def test_the_uri_of_another_operator_runs_it_and_its_failure_is_shown(session, ask, panel):
     session.registry.register_operator(SimpleInputExample)
-    assert (
-        ask(lambda ctx: ctx.trigger("@notebook/cells/simple_input_example", {"message": "x"}) and None)
-        is None
-    )
+    ask(lambda ctx: ctx.trigger("@notebook/cells/simple_input_example", {"message": "x"}))
+    assert panel.errors == []
+    with pytest.raises(foo.ExecutionError, match="message"):
+        ask(lambda ctx: ctx.trigger("@notebook/cells/simple_input_example", {}))
+    assert "message" in panel.errors[-1].message
 
 
 def test_a_prompt_without_fields_runs_at_once_and_with_skip_prompt_too(session, ask, panel):
@@ -287,7 +375,7 @@ def test_a_prompt_without_fields_runs_at_once_and_with_skip_prompt_too(session, 
 
     session.registry.register_operator(NoFields)
     session.registry.register_operator(SimpleInputExample)
-    ask(lambda ctx: ctx.prompt("@notebook/cells/no_fields", {"x": 1}) and None)
+    ask(lambda ctx: ctx.prompt("@notebook/cells/no_fields", {"x": 1}))
     assert panel.overlays == []
     ask(
         lambda ctx: (
