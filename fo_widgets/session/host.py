@@ -8,6 +8,7 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING, Any, Protocol
 
+from fo_widgets.operators.secrets import redact
 from fo_widgets.session.failure import Failure
 from fo_widgets.session.surface import Surface
 
@@ -140,7 +141,7 @@ class Host:
                 "event": event,
                 "path": path,
                 "milliseconds": round((time.perf_counter() - started) * 1000, 2),
-                "error": None if error is None else str(error),
+                "error": None if error is None else redact(str(error)),
             }
         )
 
@@ -158,6 +159,10 @@ class Host:
             self.parent.overlays.pop(self.id, None)
             self.parent.changed()
         self.session.forget(self)
+
+    def identity(self) -> Json:
+        """The params that every call from here carries; none unless a panel's."""
+        return {}
 
     def gesture(self, surface: str, path: str, event: str, params: Json) -> Any:
         """Does what a person's gesture asks for.

@@ -105,7 +105,9 @@ def _load(host: Host, lazy: Lazy, put: Put) -> None:
 
 def _resolve(host: Host, lazy: Lazy, surface: Surface) -> None:
     try:
-        found = host.session.call(Call(lazy.uri, {**surface.values, **lazy.params}), host=host)
+        # a panel's own method needs to know its panel, for the panel renders after it
+        given = {**surface.values, **lazy.params, **host.identity()}
+        found = host.session.call(Call(lazy.uri, given), host=host)
         found = found.to_json() if hasattr(found, "to_json") else found
         if not isinstance(found, dict) or not isinstance(found.get("type"), dict):
             raise TypeError(

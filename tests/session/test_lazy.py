@@ -230,3 +230,27 @@ def test_a_dashboard_hands_over_its_layout(panel):
     assert nodes_of(panel)["dashboard"]["view"]["items"] == [{"i": "a"}]
     panel["dashboard"].event("on_save_layout", items=[{"i": "a", "x": 1}], cols=2, rows=1, auto_layout=False)
     assert panel.state["seen"] == [[{"i": "a", "x": 1}], 2]
+
+
+class ResolvesItself(foo.Panel):
+    @property
+    def config(self) -> foo.PanelConfig:
+        return foo.PanelConfig("resolves_itself", "Resolves itself")
+
+    def part(self, ctx: foo.ExecutionContext) -> Any:
+        return types.Property(types.String(), view=types.View(label=f"For {ctx.panel.get_state('who')}"))
+
+    def render(self, ctx: foo.ExecutionContext) -> types.Property:
+        panel = types.Object()
+        panel.str("who", default=ctx.panel.get_state("nobody"))
+        panel.define_property("part", types.ResolvableProperty(f"{self.uri}#part", dependencies=["who"]))
+        return types.Property(panel)
+
+
+def test_a_method_of_the_panel_that_resolves_knows_its_panel() -> None:
+    panel = fow.open_panel(ResolvesItself, session=fow.Session(), state={"who": "Ada"}, face="headless")
+    nodes = panel._scene()["nodes"].values()
+    assert [
+        node["view"].get("label") for node in nodes if node["path"] == "part" and node["type"] == "String"
+    ] == ["For Ada"]
+    assert panel.errors == []

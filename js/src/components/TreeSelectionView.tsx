@@ -18,9 +18,10 @@ interface Branch {
 const OPEN_UP_TO = 20;
 const PORTION = 200;
 
-/** `["group", ["a", "b"]]`, `{name, children}` or a plain value. */
+/** `["group", ["a", "b"]]`, `["leaf", null]`, `{name, children}` or a plain value. */
 export const branchOf = (raw: unknown): Branch => {
   if (Array.isArray(raw) && raw.length === 2 && Array.isArray(raw[1])) return { label: display(raw[0]), children: raw[1].map(branchOf) };
+  if (Array.isArray(raw) && raw.length === 2 && raw[1] === null) return branchOf(raw[0]);
   if (isObject(raw)) {
     const children = list(raw.children ?? raw.items).map(branchOf);
     const label = text(raw.label) ?? text(raw.name) ?? text(raw.id) ?? display(raw.value);
