@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, Locator, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Locator, ViewportSize, expect, sync_playwright
 from playwright.sync_api import Error as BrowserError
 
 from tools import chromium, lab_server
@@ -28,11 +28,14 @@ ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOK = ROOT / "notebooks" / "01_quickstart.ipynb"
 OUTPUT = ROOT / "demo-output"
 LABELS = "app.session.view.count_values('ground_truth.detections.label')"
-WINDOW = ViewportSize(width=1180, height=1000)
+WORKSPACE, PANEL, FORM = 3, 5, 7
+"""Where the notebook's cells with something to click are."""
+# High enough for the whole notebook once its code is folded away.
+WINDOW = ViewportSize(width=1100, height=3200)
 
 
 def play(server: LabServer, browser: Browser, output: Path) -> list[Path]:
-    """Plays the quickstart; gives the files that it wrote.
+    """Plays the quickstart; gives the files that it wrote, the picture for the documents first.
 
     Raises:
         AssertionError: something did not happen, or went wrong in the page.
@@ -41,8 +44,11 @@ def play(server: LabServer, browser: Browser, output: Path) -> list[Path]:
         with _step("JupyterLab opened notebooks/01_quickstart.ipynb"):
             lab = Lab.open(server, context, NOTEBOOK)
         try:
-            _touch(lab)
-            picture = lab.screenshot(output / "quickstart.png")
+            cells = _run(lab)
+            _touch_panel(lab, cells)
+            panels = _picture(cells[PANEL - 1 : FORM + 1], output / "panels.png")
+            _run_operator(lab, cells[FORM])
+            everything = _picture(cells[:-1], output / "quickstart.png")
             page = _html(lab, output / "quickstart.html")
         except (AssertionError, BrowserError):
             lab.screenshot(output / "failure.png")
@@ -50,38 +56,42 @@ def play(server: LabServer, browser: Browser, output: Path) -> list[Path]:
         finally:
             (output / "console.txt").write_text("\n".join(lab.page_errors + lab.console))
         assert lab.page_errors == [], f"the page had errors: {lab.page_errors}"
-        return [picture, page]
+        return [panels, everything, page]
 
 
-def _touch(lab: Lab) -> None:
+def _run(lab: Lab) -> list[Cell]:
     with _step("its cells ran: a workspace, a panel and a form are on the screen"):
         cells = lab.run_all()
-        workspace, panel, form = (
-            _showing(cells, source) for source in ("launch_app", "open_panel", "fow.operator(")
-        )
-        bars = panel.locator(".plotly .bars path")
-        expect(bars.first).to_be_visible()
-        expect(form.get_by_role("button", name="Execute", exact=True)).to_be_enabled()
+        lab.page.evaluate("window.jupyterapp.commands.execute('notebook:hide-all-cell-code')")
+        expect(cells[WORKSPACE].output.get_by_text("Samples", exact=True)).to_be_visible()
+        expect(_bars(cells[PANEL]).first).to_be_visible()
+        expect(_execute(cells[FORM])).to_be_enabled()
+    return cells
 
+
+def _touch_panel(lab: Lab, cells: list[Cell]) -> None:
     everything = lab.value("len(app.session.view)")
     with _step("a click on a bar of the panel made its samples the view") as told:
-        _click_middle(lab, bars.last)
-        lab.wait_until(lambda: lab.value(f"len({LABELS})"), lambda number: number == 1, "one label in view")
-        [[label, count]] = lab.value(f"list({LABELS}.items())")
+        ranking = f"sorted({LABELS}, key={LABELS}.get, reverse=True)"
+        _click_middle(lab, _bars(cells[PANEL]).nth(lab.value(f"{ranking}.index('coin')")))
+        lab.wait_for_value(f"list({LABELS})", ["coin"])
         shown = lab.value("len(app.session.view)")
-        told.append(f"{count} '{label}' in {shown} of {everything} samples")
-        expect(workspace.get_by_text(f"{shown} of {everything}")).to_be_visible()
+        told.append(f"{lab.value(LABELS)['coin']} coins in {shown} of {everything} samples")
+        expect(cells[WORKSPACE].output.get_by_text(f"{shown} of {everything}")).to_be_visible()
 
     with _step("its button brought all samples back"):
-        panel.get_by_role("button", name="Show all").click()
+        cells[PANEL].output.get_by_role("button", name="Show all").click()
         lab.wait_for_value("len(app.session.view)", everything)
+        expect(_bars(cells[PANEL])).to_have_count(lab.value(f"len({LABELS})"))
 
+
+def _run_operator(lab: Lab, form: Cell) -> None:
     with _step("the operator ran from its form") as told:
-        form.get_by_role("button", name="Execute", exact=True).click()
+        _execute(form).click()
         lab.wait_for_value("form.phase", "done")
         tagged = lab.value("form.result['tagged']")
-        told.append(f"{tagged} samples tagged")
-        expect(form.get_by_text("Samples tagged")).to_be_visible()
+        told.append(f"{tagged} tagged")
+        expect(form.output.get_by_text("Samples tagged")).to_be_visible()
         assert lab.value("dataset.count_sample_tags()['unusual']") >= tagged > 0
 
     lab.wait_idle()
@@ -89,9 +99,12 @@ def _touch(lab: Lab) -> None:
     assert troubles == [0, 0, 0], f"errors in panel, form, workspace: {troubles}"
 
 
-def _showing(cells: list[Cell], source: str) -> Locator:
-    """The output of the last cell with this text."""
-    return next(cell.output for cell in reversed(cells) if source in cell.source)
+def _bars(panel: Cell) -> Locator:
+    return panel.output.locator(".plotly .bars path")
+
+
+def _execute(form: Cell) -> Locator:
+    return form.output.get_by_role("button", name="Execute", exact=True)
 
 
 def _click_middle(lab: Lab, mark: Locator) -> None:
@@ -99,9 +112,24 @@ def _click_middle(lab: Lab, mark: Locator) -> None:
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
     assert box is not None, "the bar has no place on the screen"
-    lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    lab.page.mouse.move(box["x"], box["y"] + box["height"])
+    lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=5)
     expect(lab.page.locator(".hoverlayer .hovertext").first).to_be_visible()
     lab.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def _picture(cells: list[Cell], file: Path) -> Path:
+    """Cells that follow each other, as they stand on the screen."""
+    page = cells[0].lab.page
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(500)  # until nothing moves or is marked as pointed at
+    first, last = cells[0].locator.bounding_box(), cells[-1].locator.bounding_box()
+    assert first is not None
+    assert last is not None
+    height = last["y"] + last["height"] - first["y"]
+    clip = FloatRect(x=first["x"], y=first["y"], width=first["width"], height=height)
+    page.screenshot(path=file, clip=clip, animations="disabled")
+    return file
 
 
 def _html(lab: Lab, file: Path) -> Path:
