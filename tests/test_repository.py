@@ -16,7 +16,7 @@ LARGEST = 2_000_000
 # Written in halves, so that this file does not hold what it looks for.
 TRACES = {
     "a folder beside the repository": r"\.\./" + "shared",
-    "a machine's path": r"(?<![\w.])/(?:" + "work/|" + r"root/|home/\w+/)",
+    "a machine's path": r"(?<![\w.])/(?:" + "work/|" + "root/)",
     "a registry's host": "(?i)"
     + r"pypi\."
     + r"org|python"
