@@ -69,7 +69,7 @@ class SceneWidget(anywidget.AnyWidget):
         return bundle
 
 
-class PanelWidget(PanelHandle, SceneWidget):
+class PanelWidget(SceneWidget, PanelHandle):
     """A panel in the browser."""
 
     _host: LivePanel
@@ -82,7 +82,7 @@ class PanelWidget(PanelHandle, SceneWidget):
         return f"<Panel {self.uri!r} {self.status}>"
 
 
-class FormWidget(FormHandle, SceneWidget):
+class FormWidget(SceneWidget, FormHandle):
     """An operator's form in the browser."""
 
     _host: OperatorForm

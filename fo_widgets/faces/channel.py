@@ -14,7 +14,7 @@ from fo_widgets.faces import assets, media
 from fo_widgets.faces.node import Scene
 from fo_widgets.faces.tree import build_scene, diff, is_empty
 from fo_widgets.faces.wire import pack
-from fo_widgets.operators.secrets import redact
+from fo_widgets.operators.secrets import redact_json
 from fo_widgets.session.host import Host, Json
 from fo_widgets.session.questions import answer
 
@@ -25,6 +25,7 @@ Send = Callable[[Json, list[Any]], None]
 # a progress bar moves smoothly enough at this rate, and a busy loop must not flood the comm
 _SHORTEST_INTERVAL = 0.1
 _toasts = itertools.count(1)
+_ANSWERS = {"event": "ack", "ask": "answer", "media": "media", "asset": "asset"}
 
 
 class Channel:
@@ -81,7 +82,7 @@ class Channel:
         """Shows a toast, a log line or a download."""
         if message["type"] == "toast":
             message = {**message, "id": f"toast-{next(_toasts)}"}
-        self._post({**message, **{key: redact(message[key]) for key in ("message",) if key in message}})
+        self._post(message)
 
     def receive(self, message: Any) -> None:
         """Takes a message from a page; a malformed one is logged and otherwise ignored."""
@@ -91,11 +92,18 @@ class Channel:
             return
         try:
             handler(message)
-        except Exception:
+        except Exception as error:
             logger.exception("could not answer a %r message", message.get("type"))
+            # whoever waits for an answer gets one
+            waiting = {key: message[key] for key in ("page", "seq", "request", "name") if key in message}
+            kind = _ANSWERS.get(str(message["type"]))
+            if kind is not None:
+                self._post({"type": kind, **waiting, "error": str(error) or type(error).__name__})
 
     def _post(self, message: Json) -> None:
-        content, buffers = pack(message)
+        # scenes have no secrets any more; notices, answers and errors may
+        is_scene = message["type"] in ("scene", "patch")
+        content, buffers = pack(message if is_scene else redact_json(message))
         self._send(content, list(buffers))
 
     def _open(self, message: Json) -> None:
@@ -107,6 +115,8 @@ class Channel:
     def _event(self, message: Json) -> None:
         id_, event = str(message["id"]), str(message["event"])
         params = message.get("params") or {}
+        if not isinstance(params, dict):
+            raise TypeError(f"the params of a gesture are an object, not a {type(params).__name__}")
         surface, path = self._place_of(id_)
         host_id = (surface or id_).split(".")[0]
         session = self._host.session
@@ -125,7 +135,7 @@ class Channel:
         error = None
         if not done.cancelled() and (exception := done.exception()) is not None:
             # plugin failures are in the scene already; this is for what has no place of its own
-            error = redact(str(exception) or type(exception).__name__)
+            error = str(exception) or type(exception).__name__
         self._post({"type": "ack", "page": message.get("page"), "seq": message.get("seq"), "error": error})
 
     def _place_of(self, id_: str) -> tuple[str, str]:
@@ -152,7 +162,7 @@ class Channel:
             if done.cancelled():
                 self._post({**reply, "error": "cancelled"})
             elif (exception := done.exception()) is not None:
-                self._post({**reply, "error": redact(str(exception) or type(exception).__name__)})
+                self._post({**reply, "error": str(exception) or type(exception).__name__})
             else:
                 self._post({**reply, "result": done.result()})
 

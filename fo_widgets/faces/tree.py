@@ -9,6 +9,7 @@ import numpy as np
 
 from fo_widgets.faces.node import Node, Patch, Scene
 from fo_widgets.faces.roots import root_view
+from fo_widgets.operators.secrets import redact_json
 from fo_widgets.schema.components import COMPOSITE, DISPLAY_ONLY, component_of
 from fo_widgets.session.gestures import listened_events
 from fo_widgets.session.host import Host
@@ -46,7 +47,8 @@ def build_scene(host: Host) -> Scene:
     """The scene of a host with everything inside it."""
     nodes: dict[str, Node] = {}
     _add_host(host, nodes)
-    return {"root": host.id, "nodes": nodes}
+    # plugin code may have put a secret into what it shows, and what is shown is saved with the notebook
+    return {"root": host.id, "nodes": redact_json(nodes)}
 
 
 def surface_nodes(id_: str, surface: Surface) -> dict[str, Node]:
@@ -263,15 +265,17 @@ def _shown(view: Json) -> Json:
 
 
 def _rules(prop: Json, kind: Json, view: Json) -> Json:
+    element_type = kind.get("element_type") or {}
     rules = {
-        key: kind[key]
+        key: value
         for key in ("min", "max", "int", "float", "allow_empty", "min_items", "max_items")
-        if kind.get(key) not in (None, False)
+        # the bounds of a list of numbers are those of its elements: a range slider needs them
+        if (value := kind.get(key, element_type.get(key))) not in (None, False)
     }
     if prop.get("required"):
         rules["required"] = True
     if "element_type" in kind:
-        rules["element_type"] = (kind["element_type"] or {}).get("name")
+        rules["element_type"] = element_type.get("name")
     choices = view.get("choices")
     if choices is None and kind.get("name") == "Enum":
         choices = [{"value": value, "label": str(value)} for value in kind.get("values") or []]

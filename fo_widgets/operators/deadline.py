@@ -20,7 +20,7 @@ class _Expired(BaseException):
 
 
 class Deadline:
-    """A number of seconds that some code may run for, altogether.
+    """A number of seconds that some code may run for, altogether; a context that ends the watch.
 
     Args:
         seconds: 0 is no limit.
@@ -29,8 +29,20 @@ class Deadline:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._left = seconds
+        self._ends = 0.0
+        self._thread: int | None = None
+        self._has_fired = False
         self._lock = threading.Lock()
-        self._is_inside = False
+        self._timer: threading.Timer | None = None
+
+    def __enter__(self) -> Deadline:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        with self._lock:
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -44,34 +56,44 @@ class Deadline:
         if self._seconds <= 0:
             yield
             return
-        started, fired = time.monotonic(), False
-        thread = threading.get_ident()
-
-        def expire() -> None:
-            nonlocal fired
-            with self._lock:
-                if self._is_inside:
-                    fired = True
-                    _raise_in(thread, _Expired)
-
-        timer = threading.Timer(max(self._left, 0), expire)
-        timer.daemon = True
-        self._is_inside = True
-        timer.start()
+        started = time.monotonic()
+        with self._lock:
+            self._ends, self._thread = started + self._left, threading.get_ident()
+            if self._timer is None:
+                self._watch(self._left)
         try:
             try:
                 yield
             finally:
                 with self._lock:
-                    self._is_inside = False
-                timer.cancel()
+                    thread, self._thread = self._thread, None
                 self._left -= time.monotonic() - started
-            if fired:
+            if self._has_fired and thread is not None:
                 # it may be pending still, and must not hit whatever comes next
                 _raise_in(thread, None)
                 raise _Expired
         except _Expired:
             raise timed_out(self._seconds) from None
+
+    def _watch(self, seconds: float) -> None:
+        # one thread for all entries: generators enter thousands of times
+        self._timer = threading.Timer(max(seconds, 0), self._look)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _look(self) -> None:
+        with self._lock:
+            if self._timer is None:  # the watch has ended
+                return
+            self._timer = None
+            if self._thread is None:
+                return
+            left = self._ends - time.monotonic()
+            if left > 0:
+                self._watch(left)
+            else:
+                self._has_fired = True
+                _raise_in(self._thread, _Expired)
 
 
 def _raise_in(thread: int, exception: type[BaseException] | None) -> None:
@@ -91,7 +113,7 @@ def timeout(seconds: float) -> Iterator[None]:
     Raises:
         TimeoutError: time is up.
     """
-    with Deadline(seconds).running():
+    with Deadline(seconds) as deadline, deadline.running():
         yield
 
 

@@ -86,30 +86,36 @@ def stream(operator: Operator, ctx: ExecutionContext) -> Generator[GeneratedMess
         Exception: what the plugin raised.
     """
     executor = ctx.executor = ctx.executor or Executor()
-    deadline = Deadline(config.operator_timeout)
-    if not isinstance(operator, Panel):
+    with Deadline(config.operator_timeout) as deadline:
+        if not isinstance(operator, Panel):
+            with deadline.running():
+                is_delegated, form = _prepare(operator, ctx)
+            if is_delegated:
+                return ExecutionResult(
+                    result=_delegate(operator, ctx, form), executor=executor, delegated=True
+                )
         with deadline.running():
-            is_delegated, form = _prepare(operator, ctx)
-        if is_delegated:
-            return ExecutionResult(result=_delegate(operator, ctx, form), executor=executor, delegated=True)
-    with deadline.running():
-        result = settle(operator.execute(ctx))
-    if is_generator(result):
-        steps = as_generator(result)
-        try:
-            while True:
-                with deadline.running():
-                    try:
-                        message = next(steps)
-                    except StopIteration as end:
-                        result = end.value
-                        break
-                if isinstance(message, GeneratedMessage):
-                    executor.take(message)
-                    yield message
-        finally:
-            steps.close()
+            result = settle(operator.execute(ctx))
+        if is_generator(result):
+            result = yield from _each_step(as_generator(result), executor, deadline)
     return ExecutionResult(result=result, executor=executor)
+
+
+def _each_step(
+    steps: Generator[Any, None, Any], executor: Executor, deadline: Deadline
+) -> Generator[GeneratedMessage, None, Any]:
+    try:
+        while True:
+            with deadline.running():
+                try:
+                    message = next(steps)
+                except StopIteration as end:
+                    return end.value
+            if isinstance(message, GeneratedMessage):
+                executor.take(message)
+                yield message
+    finally:
+        steps.close()
 
 
 def execute_operator(

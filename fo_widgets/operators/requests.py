@@ -55,7 +55,9 @@ class Executor:
     def take(self, message: GeneratedMessage) -> None:
         """Takes up a request that was not made with `trigger`."""
         request = message.body
-        if isinstance(request, InvocationRequest) and not any(request is known for known in self.requests):
+        if isinstance(request, InvocationRequest) and not any(
+            request is known for known in reversed(self.requests)
+        ):
             self.requests.append(request)
 
     def to_json(self) -> dict[str, Any]:

@@ -99,25 +99,36 @@ def redact(text: str) -> str:
 
     Values shorter than four characters are left alone: hiding them would garble any text.
     """
+    pattern = _known_values()
+    return text if pattern is None else pattern.sub(_masked, text)
+
+
+def redact_json(value: Any) -> Any:
+    """JSON-like data with `redact` applied to every text in it, keys included; itself if there is no secret."""
+    pattern = _known_values()
+    return value if pattern is None else _redacted(value, pattern)
+
+
+def _redacted(value: Any, pattern: re.Pattern[str]) -> Any:
+    if isinstance(value, str):
+        return pattern.sub(_masked, value)
+    if isinstance(value, Mapping):
+        return {_redacted(key, pattern): _redacted(item, pattern) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_redacted(item, pattern) for item in value]
+    return value
+
+
+def _masked(match: re.Match[str]) -> str:
+    return _MASK.format(_seen[match[0]])
+
+
+def _known_values() -> re.Pattern[str] | None:
     for key in tuple(_declared):
         value = os.environ.get(key)
         if value:
             _remember(key, value)
-    pattern = _pattern
-    if pattern is None:
-        return text
-    return pattern.sub(lambda match: _MASK.format(_seen[match[0]]), text)
-
-
-def redact_json(value: Any) -> Any:
-    """JSON-like data with `redact` applied to every text in it, keys included."""
-    if isinstance(value, str):
-        return redact(value)
-    if isinstance(value, Mapping):
-        return {redact_json(key): redact_json(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [redact_json(item) for item in value]
-    return value
+    return _pattern
 
 
 def _remember(key: str, value: str) -> None:
