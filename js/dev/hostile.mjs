@@ -2,11 +2,11 @@
 
 const SCRIPTS = ["javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)", "java\nscript:alert(1)", "&#106;avascript:alert(1)", "&#x6A;avascript:alert(1)", "javascript&colon;alert(1)", "vbscript:msgbox(1)", "data:text/html,<script>alert(1)</script>", "data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==", "file:///etc/passwd", "\u0001javascript:alert(1)", "javascript://%0aalert(1)", "data:image/svg+xml,<svg onload=alert(1)>"];
 
-export const SCRIPT_URLS: readonly string[] = SCRIPTS;
+export const SCRIPT_URLS = SCRIPTS;
 
 const HANDLERS = ["onerror", "onload", "onclick", "onmouseover", "onfocus", "ontoggle", "onanimationstart", "onbegin", "onpointerdown"];
 
-export const HOSTILE: readonly string[] = [
+export const HOSTILE = [
   "<script>alert(1)</script>",
   "<ScRiPt src=https://evil.example/x.js></sCrIpT>",
   "<script/xss>alert(1)</script>",

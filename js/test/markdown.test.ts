@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { window } from "./dom";
 import { dedent, toHtml } from "../src/runtime/markdown";
-import { HOSTILE } from "./hostile";
+import { HOSTILE } from "../dev/hostile.mjs";
 
 const parse = (html: string) => {
   const box = window.document.createElement("div");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import "./dom";
 import { imageUrl, isLocalPath, mediaUrl, safeUrl, youtubeId } from "../src/runtime/urls";
-import { SCRIPT_URLS } from "./hostile";
+import { SCRIPT_URLS } from "../dev/hostile.mjs";
 
 test("addresses of the web, mail and telephone become links", () => {
   for (const url of ["https://example.org/a?b#c", "http://localhost:8888/", "mailto:a@example.org", "tel:+4912345"]) assert.ok(safeUrl(url), url);

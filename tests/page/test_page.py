@@ -2,38 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from playwright.sync_api import expect
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
-
-Open = Callable[..., Page]
-
-
-@pytest.fixture
-def open_page(browser: Browser, dev_page: str) -> Iterator[Open]:
-    """Opens the development page with scenes; fails the test if the page raised an error."""
-    pages: list[Page] = []
-    errors: list[str] = []
-
-    def open_(scene: str, **query: Any) -> Page:
-        page = browser.new_page(viewport={"width": 900, "height": 700})
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        pages.append(page)
-        rest = "".join(f"&{key}={value}" for key, value in query.items())
-        page.goto(f"{dev_page}/?scene={scene}{rest}")
-        page.wait_for_function("window.fake !== undefined")
-        return page
-
-    yield open_
-    for page in pages:
-        page.close()
-    assert errors == []
-
-
-def sent(page: Page, kind: str, model: int = 0) -> list[dict[str, Any]]:
-    return page.evaluate("([i, kind]) => window.models[i].sent.filter((m) => m.type === kind)", [model, kind])
+from tests.page.conftest import Open, sent
 
 
 def test_ten_widgets_ask_for_the_runtime_once(open_page: Open) -> None:
@@ -291,29 +262,3 @@ def test_the_theme_follows_the_notebook(open_page: Open) -> None:
 def test_an_unknown_component_is_named(open_page: Open) -> None:
     page = open_page("displays")
     expect(page.get_by_text("NoSuchView is not available")).to_be_visible()
-
-
-def test_hostile_content_runs_nothing(open_page: Open) -> None:
-    page = open_page("hostile")
-    expect(page.get_by_role("heading", name="Hostile")).to_be_visible()
-    page.wait_for_timeout(1500)
-    assert page.evaluate("window.ran ?? 0") == 0
-    hrefs = page.evaluate("[...document.querySelectorAll('.fow a[href]')].map((a) => a.protocol)")
-    assert set(hrefs) <= {"http:", "https:", "mailto:"}
-
-
-def test_all_inputs_have_a_name(open_page: Open) -> None:
-    page = open_page("inputs")
-    expect(page.get_by_role("heading", name="Inputs")).to_be_visible()
-    nameless = page.evaluate(
-        """() => {
-            const inputs = "input:not([type=hidden]):not([aria-hidden]):not([tabindex='-1'])";
-            const named = (el) =>
-                el.labels?.length || el.ariaLabel || el.getAttribute("aria-labelledby") || el.innerText || el.title;
-            const all = `${inputs}, textarea:not([aria-hidden]), [role=combobox], button`;
-            return [...document.querySelector(".fow").querySelectorAll(all)]
-                .filter((el) => !named(el))
-                .map((el) => el.outerHTML.slice(0, 160));
-        }"""
-    )
-    assert nameless == []

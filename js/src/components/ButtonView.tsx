@@ -3,7 +3,7 @@ import Button from "@mui/material/Button";
 import IconButton from "@mui/material/IconButton";
 import Tooltip from "@mui/material/Tooltip";
 import { type CSSProperties, type ReactElement, useContext } from "react";
-import { cssColor, roleOf } from "../runtime/colors";
+import { cssColor, readable, roleOf } from "../runtime/colors";
 import { MenuContext, useConnection } from "../runtime/context";
 import { Icon } from "../runtime/icons";
 import { useObservable } from "../runtime/observable";
@@ -51,14 +51,14 @@ const ButtonView = ({ node }: { node: Node }) => {
     const border: CSSProperties = variant === "outlined" || (shape !== undefined && !menu) ? { border: "1px solid var(--fow-strong)" } : {};
     return withTooltip(
       tip ?? name,
-      <IconButton {...common} aria-label={name} color={roleOf(color) ?? "default"} style={{ ...border, borderRadius: shape ?? 4, color: css }}>
+      <IconButton {...common} aria-label={name} color={roleOf(color) ?? "default"} style={{ ...border, borderRadius: shape ?? 4, color: css && readable(css) }}>
         <Icon name={icon} />
       </IconButton>,
       disabled,
     );
   }
   const look = variantOf(variant, menu !== null);
-  const painted: CSSProperties = css && !disabled ? (look === "contained" ? { backgroundColor: css } : { color: css, borderColor: css }) : {};
+  const painted: CSSProperties = css && !disabled ? (look === "contained" ? { backgroundColor: css } : { color: readable(css), borderColor: css }) : {};
   const drawn = icon ? <Icon name={icon} /> : undefined;
   const wide = length(view.width) ? { width: "100%" } : {};
   const role = roleOf(color) ?? (look === "contained" || look === "text" ? "primary" : "inherit");

@@ -9,9 +9,16 @@ import { register } from "../runtime/registry";
 import { display, isObject, text } from "../runtime/view";
 import type { Json, Node } from "../runtime/wire";
 
-type Pair = [key: string, value: unknown];
+/** What is typed, and what it means: "0." and "0" are one number but not one text. */
+interface Pair {
+  key: string;
+  raw: string;
+  value: unknown;
+}
 
-const toObject = (pairs: readonly Pair[]): Json => Object.fromEntries(pairs.filter(([key]) => key !== ""));
+const toObject = (pairs: readonly Pair[]): Json => Object.fromEntries(pairs.filter(({ key }) => key !== "").map(({ key, value }) => [key, value]));
+
+const toPairs = (held: Json): Pair[] => Object.entries(held).map(([key, value]) => ({ key, raw: display(value), value }));
 
 const parse = (raw: string): unknown => {
   const known: Record<string, unknown> = { true: true, false: false, null: null };
@@ -24,9 +31,9 @@ const MapView = ({ node }: { node: Node }) => {
   const held = isObject(field.value) ? field.value : {};
   const serial = JSON.stringify(held);
   // Rows live here while they are edited: two may have the same key for a moment, or none yet.
-  const [pairs, setPairs] = useState<Pair[]>(() => Object.entries(held));
+  const [pairs, setPairs] = useState<Pair[]>(() => toPairs(held));
   useEffect(() => {
-    setPairs((now) => (JSON.stringify(toObject(now)) === serial ? now : Object.entries(JSON.parse(serial) as Json)));
+    setPairs((now) => (JSON.stringify(toObject(now)) === serial ? now : toPairs(JSON.parse(serial) as Json)));
   }, [serial]);
   const locked = field.readOnly || field.disabled;
   const write = (next: Pair[], pace: "typing" | "done") => {
@@ -39,10 +46,10 @@ const MapView = ({ node }: { node: Node }) => {
   return (
     <FieldFrame node={node} field={field} group>
       <div style={{ display: "flex", flexDirection: "column", gap: 8 }}>
-        {pairs.map(([key, value], i) => (
+        {pairs.map((pair, i) => (
           <div key={i} style={{ display: "flex", gap: 8 }}>
-            <OutlinedInput value={key} readOnly={locked} placeholder={keyLabel} inputProps={{ "aria-label": `${keyLabel} ${i + 1}` }} onChange={(event) => put(i, [event.target.value, value])} onBlur={field.leave} style={{ flex: 1 }} />
-            <OutlinedInput value={display(value)} readOnly={locked} placeholder={valueLabel} inputProps={{ "aria-label": `${valueLabel} ${i + 1}` }} onChange={(event) => put(i, [key, parse(event.target.value)])} onBlur={field.leave} style={{ flex: 1 }} />
+            <OutlinedInput value={pair.key} readOnly={locked} placeholder={keyLabel} inputProps={{ "aria-label": `${keyLabel} ${i + 1}` }} onChange={(event) => put(i, { ...pair, key: event.target.value })} onBlur={field.leave} style={{ flex: 1 }} />
+            <OutlinedInput value={pair.raw} readOnly={locked} placeholder={valueLabel} inputProps={{ "aria-label": `${valueLabel} ${i + 1}` }} onChange={(event) => put(i, { ...pair, raw: event.target.value, value: parse(event.target.value) })} onBlur={field.leave} style={{ flex: 1 }} />
             {locked ? null : (
               <IconButton aria-label={`Remove pair ${i + 1}`} onClick={() => write(pairs.filter((_, at) => at !== i), "done")}>
                 <Glyph name="close" size={16} />
@@ -53,7 +60,7 @@ const MapView = ({ node }: { node: Node }) => {
         {pairs.length ? null : <div className="fow-empty">No entries</div>}
       </div>
       {locked ? null : (
-        <Button variant="outlined" color="inherit" style={{ marginTop: 8 }} startIcon={<Glyph name="add" size={16} />} onClick={() => setPairs([...pairs, ["", ""]])}>
+        <Button variant="outlined" color="inherit" style={{ marginTop: 8 }} startIcon={<Glyph name="add" size={16} />} onClick={() => setPairs([...pairs, { key: "", raw: "", value: "" }])}>
           Add entry
         </Button>
       )}

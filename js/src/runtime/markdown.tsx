@@ -22,6 +22,7 @@ const makePurifier = (): Purifier => {
       node.setAttribute("target", "_blank");
       node.setAttribute("rel", "noopener noreferrer");
     }
+    if (node.tagName === "IMG" && !node.hasAttribute("alt")) node.setAttribute("alt", "");
     if (node.hasAttribute("src") && !imageUrl(node.getAttribute("src"))) node.removeAttribute("src");
   });
   return made;

@@ -14,9 +14,9 @@ const LIGHT = {
   muted: "#616161",
   primary: "#1565c0",
   error: "#c62828",
-  warning: "#b35900",
-  success: "#2e7d32",
-  info: "#0277bd",
+  warning: "#9a4b00",
+  success: "#27702b",
+  info: "#01679f",
 };
 
 const DARK: Palette = {
