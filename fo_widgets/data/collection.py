@@ -10,12 +10,15 @@ from .collection_access import CollectionAccess
 from .collection_aggregations import CollectionAggregations
 from .collection_labels import CollectionLabels
 from .collection_stages import CollectionStages
+from .formats.writing import WritesFolders
 from .stages.base import Pipeline
 
 Document = dict[str, Any]
 
 
-class SampleCollection(CollectionStages, CollectionAggregations, CollectionAccess, CollectionLabels):
+class SampleCollection(
+    CollectionStages, CollectionAggregations, CollectionAccess, CollectionLabels, WritesFolders
+):
     """An ordered collection of samples of one dataset."""
 
     @property

@@ -21,6 +21,8 @@ from .dataset_samples import DatasetSamples
 from .dataset_schema import DatasetSchema
 from .engine.store import Document, SampleStore
 from .fields import copied, now
+from .formats.media_reading import ReadsMedia
+from .formats.table_reading import ReadsTables
 from .sample import Sample
 from .saved_views import SavedViews
 from .workspaces import Workspaces
@@ -29,6 +31,8 @@ _INDEXES = ("filepath", "created_at", "last_modified_at")
 
 
 class Dataset(
+    ReadsMedia,
+    ReadsTables,
     DatasetProperties,
     DatasetGroups,
     DatasetSamples,

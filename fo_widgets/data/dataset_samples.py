@@ -295,17 +295,6 @@ class DatasetSamples:
         """Adds image files, given by paths; their ids."""
         return self.add_samples([Sample(filepath=p, tags=tags) for p in paths_or_samples])
 
-    def add_images(
-        self,
-        paths_or_samples: Iterable[Any],
-        sample_parser: Any = None,
-        tags: Any = None,
-        progress: Any = None,
-    ) -> list[str]:
-        """Adds image files, given by paths or samples; their ids."""
-        made = [p if isinstance(p, Sample) else Sample(filepath=p, tags=tags) for p in paths_or_samples]
-        return self.add_samples(made)
-
     def _expand_for(self, frames: bool, values: Mapping[str, Any], dynamic: bool = False) -> None:
         """Declares the fields of values that have none yet.
 

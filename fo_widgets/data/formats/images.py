@@ -1,0 +1,43 @@
+"""A folder of images (`ImageDirectory`) or videos (`VideoDirectory`), without labels."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from fo_widgets.data import media
+from fo_widgets.data.metadata import compute_metadata_of
+from fo_widgets.data.sample import Sample
+
+from . import files
+from .source import Imported, Source
+from .target import Target
+
+
+def read(source: Source, recursive: bool = True, compute_metadata: bool = False) -> Imported:
+    """The images of a folder.
+
+    Args:
+        recursive: also those in folders below
+        compute_metadata: read their sizes
+    """
+    return _read(source, media.IMAGE, recursive, compute_metadata)
+
+
+def read_videos(source: Source, recursive: bool = True, compute_metadata: bool = False) -> Imported:
+    """The videos of a folder."""
+    return _read(source, media.VIDEO, recursive, compute_metadata)
+
+
+def _read(source: Source, kind: str, recursive: bool, compute_metadata: bool) -> Imported:
+    def sample(path: Path) -> Sample:
+        return source.make(path, metadata=compute_metadata_of(str(path), kind) if compute_metadata else None)
+
+    return Imported(files.media_below(source.root(), kind, recursive), sample)
+
+
+def write(samples: Any, target: Target) -> None:
+    """Puts the media into the folder itself."""
+    target.use_folder(".")
+    for path in target.track(samples.values("filepath")):
+        target.add_media(path)

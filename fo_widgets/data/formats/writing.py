@@ -1,0 +1,100 @@
+"""What collections offer for writing: `export` to folders and files, and `to_dataframe`."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from .dataset_types import TYPES, accepted, name_of
+from .errors import FormatError
+from .target import Target
+
+logger = logging.getLogger(__name__)
+
+
+class WritesFolders:
+    """Export of a dataset or view."""
+
+    def export(
+        self,
+        export_dir: Any = None,
+        dataset_type: Any = None,
+        data_path: Any = None,
+        labels_path: Any = None,
+        export_media: Any = None,
+        rel_dir: Any = None,
+        dataset_exporter: Any = None,
+        label_field: Any = None,
+        frame_labels_field: Any = None,
+        overwrite: bool = False,
+        progress: Any = None,
+        **kwargs: Any,
+    ) -> None:
+        """Writes the samples in a format of `fo.types`.
+
+        Args:
+            export_dir: the folder to write to; what is there stays unless `overwrite`
+            data_path: the folder of media, or its name in the folder
+            labels_path: the file or folder of labels, or its name in the folder
+            export_media: True copies media, False leaves them where they are; "move", "symlink", "manifest"
+            rel_dir: keep the paths of media below this folder
+            label_field: the field whose labels to write; by default the first that fits the format
+            kwargs: options of the format
+
+        Raises:
+            FormatError: if the format is not supported, or no labels fit it
+            MissingFileError: if a media file is not there
+        """
+        if dataset_exporter is not None or frame_labels_field is not None:
+            raise FormatError(
+                "exporters of one's own and fields of frames are not supported; give `dataset_type`"
+            )
+        name = name_of(dataset_type)
+        folder = None if export_dir is None else Path(os.fspath(export_dir)).expanduser().absolute()
+        if folder is None and data_path is None and labels_path is None:
+            raise FormatError("give `export_dir`, or `labels_path` (and `data_path`)")
+        target = Target(folder, data_path, labels_path, export_media, rel_dir, label_field, progress)
+        write = TYPES[name].write
+        options = accepted(write, kwargs)
+        if folder is not None and folder.is_dir() and any(folder.iterdir()):
+            if overwrite:
+                self._check_not_inside(folder)
+                shutil.rmtree(folder)
+            else:
+                logger.warning("the folder %s is there already; what is written is added to it", folder)
+        if folder is not None:
+            folder.mkdir(parents=True, exist_ok=True)
+        write(self, target, **options)
+        target.close()
+
+    def _check_not_inside(self, folder: Path) -> None:
+        samples: Any = self
+        root = f"{folder}{os.sep}"
+        inside = next((p for p in samples.values("filepath") if p.startswith(root)), None)
+        if inside is not None:
+            raise FormatError(
+                f"overwriting {folder} would delete {inside}, which is to be exported; choose another folder"
+            )
+
+    def to_dataframe(self, fields: Any = None, backend: str = "pandas") -> Any:
+        """A data frame with a row for each sample; of patches, for each label.
+
+        Columns are named as `formats.columns` reads them, so `Dataset.from_dataframe` makes the same fields of them:
+        `ground_truth.detections.label` holds lists. By default there is one for each field, for what a label mainly
+        consists of, and for metadata; those without any value are left out. Masks and dynamic attributes have to be
+        asked for.
+
+        Args:
+            fields: paths of fields
+            backend: "pandas" or "polars"
+
+        Raises:
+            FormatError: if a field is not there
+            ImportError: if pandas is not installed
+        """
+        from .dataframe import frame_of
+
+        return frame_of(self, fields, backend)
