@@ -7,7 +7,7 @@ from typing import Any
 
 from bson import ObjectId
 
-from .fields import ListField, StringField
+from .fields import _PRIMITIVE_FIELDS, EmbeddedDocumentField
 from .labels import Label
 from .schema import document_field
 from .subdocument import Subdocument
@@ -86,10 +86,6 @@ class ColorScheme(Subdocument):
 class DatasetAppConfig(Subdocument):
     """How a dataset is shown, and the settings of plugins for it."""
 
-    ColorScheme = ColorScheme
-    ActiveFields = ActiveFields
-    SidebarGroupDocument = SidebarGroupDocument
-
     _DEFAULTS = {
         "dynamic_groups_target_frame_rate": 30,
         "grid_media_field": "filepath",
@@ -127,31 +123,24 @@ class DatasetAppConfig(Subdocument):
 
     @staticmethod
     def default_sidebar_groups(sample_collection: Any) -> list[SidebarGroupDocument]:
-        """The groups of the sidebar of a collection that names none: tags, metadata, labels, primitives, others."""
-        groups: dict[str, list[str]] = {
-            "tags": [],
-            "metadata": [],
-            "labels": [],
-            "primitives": [],
-            "other": [],
-        }
+        """The groups of the sidebar of a collection that names none: tags, metadata, labels, primitives, other."""
+        groups: dict[str, list[str]] = {"tags": ["tags", "_label_tags"], "metadata": [], "labels": []}
+        groups.update({"frame labels": [], "summaries": [], "primitives": [], "other": []})
         for name, field in sample_collection.get_field_schema().items():
             document = document_field(field)
-            if name == "tags":
-                continue
-            if name in ("id", "filepath", "metadata", "created_at", "last_modified_at"):
-                where = "metadata"
+            if name == "metadata" and document is not None:
+                groups["metadata"] = [f"metadata.{f.name}" for f in document.fields]
+            elif (field.info or {}).get("_summary_field"):
+                groups["summaries"].append(name)
             elif document is not None and issubclass(document.document_type, Label):
-                where = "labels"
-            elif document is not None or (
-                isinstance(field, ListField) and type(field.field) is not StringField
-            ):
-                where = "other"
-            else:
-                where = "primitives"
-            groups[where].append(name)
+                groups["labels"].append(name)
+            elif document is not None and isinstance(field, EmbeddedDocumentField):
+                groups[name] = [f"{name}.{f.name}" for f in document.fields]
+            elif name != "tags":
+                groups["primitives" if isinstance(field, _PRIMITIVE_FIELDS) else "other"].append(name)
         if sample_collection._has_frame_fields():
             groups["frame labels"] = [
                 f"frames.{n}" for n in sample_collection._get_frame_label_field_schema()
             ]
-        return [SidebarGroupDocument(name=n, paths=p) for n, p in groups.items() if p or n == "tags"]
+        always = ("tags", "metadata", "labels", "primitives")
+        return [SidebarGroupDocument(name=n, paths=p) for n, p in groups.items() if p or n in always]

@@ -57,7 +57,7 @@ def clone(collection: Any, name: str | None, persistent: bool) -> Any:
         fields = collection._all_fields(frames=True)
         document.frame_schema = {n: field_from_doc(field_to_doc(f)) for n, f in fields.items()}
     if collection.media_type != source.media_type and not collection._is_dynamic_groups:
-        document.media_type = collection.media_type  # type: ignore[attr-defined]
+        document.media_type = collection.media_type
     document.insert()
     dataset = Dataset._open(document, database)
     _copy_documents(collection, dataset, frames)

@@ -146,7 +146,7 @@ class CollectionAccess:
             ValueError: for a number, or a slice with a step
         """
         coll: Any = self
-        if isinstance(key, bool) or (isinstance(key, (int, np.integer)) and not isinstance(key, np.bool_)):
+        if isinstance(key, (int, np.integer)):
             raise self._NUMBERS_RAISE(
                 NO_INDEX.format("dataset " if self._NUMBERS_RAISE is ValueError else "")
             )

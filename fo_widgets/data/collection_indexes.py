@@ -58,7 +58,7 @@ class CollectionIndexes:
         """The names of the indexes: the field, or the database's name if there are several fields."""
         return list(self._names())
 
-    def get_index_information(self, include_stats: bool = False, **_: Any) -> dict[str, dict[str, Any]]:
+    def get_index_information(self, include_stats: bool = False, **_others: Any) -> dict[str, dict[str, Any]]:
         """What the database says about each index."""
         return {n: self._index_store(f).index_information()[db] for n, (f, db) in self._names().items()}
 

@@ -10,6 +10,7 @@ from bson import ObjectId
 from . import fields as ff
 from . import media
 from .fields import Field
+from .media_reference import with_media_reference
 from .schema import Schema, document_field, filter_schema, flatten
 
 FRAMES = "frames"
@@ -82,7 +83,8 @@ class CollectionSchema:
 
     def _split_frame_fields(self, fields: Any) -> tuple[list[str], list[str]]:
         """Paths of samples, and of frames without `frames.`."""
-        sample_fields, frame_fields = [], []
+        sample_fields: list[str] = []
+        frame_fields: list[str] = []
         for path in [fields] if isinstance(fields, str) else fields:
             name, is_frame = self._handle_frame_field(path)
             (frame_fields if is_frame else sample_fields).append(name)
@@ -124,6 +126,8 @@ class CollectionSchema:
 
     def _filtered(self, frames: bool, flat: bool, include_private: bool, given: dict[str, Any]) -> Schema:
         schema = self._all_fields(frames)
+        if include_private and not frames:
+            schema = with_media_reference(schema)
         if flat:
             schema = flatten(schema)
         names = ("ftype", "embedded_doc_type", "subfield", "read_only", "info_keys", "created_after")

@@ -24,13 +24,13 @@ class CollectionWriting(
         """A context whose `save(sample)` writes in batches."""
         return SaveContext(self, batch_size)
 
-    def update_samples(self, update_fcn: Any, progress: Any = None, **_: Any) -> None:
+    def update_samples(self, update_fcn: Any, progress: Any = None, **_others: Any) -> None:
         """Calls a function with each sample, and saves what it changes."""
         coll: Any = self
         for sample in coll.iter_samples(autosave=True):
             update_fcn(sample)
 
-    def map_samples(self, map_fcn: Any, save: bool = False, progress: Any = None, **_: Any) -> Any:
+    def map_samples(self, map_fcn: Any, save: bool = False, progress: Any = None, **_others: Any) -> Any:
         """Ids and results of a function called with each sample."""
         coll: Any = self
         for sample in coll.iter_samples(autosave=save):

@@ -19,6 +19,7 @@ from .dataset_merging import DatasetMerging
 from .dataset_properties import DatasetProperties
 from .dataset_samples import DatasetSamples
 from .dataset_schema import DatasetSchema
+from .dataset_summaries import DatasetSummaries
 from .engine.store import Document, SampleStore
 from .fields import copied, now
 from .formats.media_reading import ReadsMedia
@@ -37,6 +38,7 @@ class Dataset(
     DatasetGroups,
     DatasetSamples,
     DatasetSchema,
+    DatasetSummaries,
     DatasetMerging,
     SavedViews,
     Workspaces,
@@ -112,7 +114,7 @@ class Dataset(
             raise ValueError(f"Dataset '{self._document.name}' is deleted")  # type: ignore[attr-defined]
 
     @property
-    def _doc(self) -> DatasetDocument:  # type: ignore[override]
+    def _doc(self) -> DatasetDocument:
         self._check_alive()
         return self._document
 
@@ -152,7 +154,7 @@ class Dataset(
     def name(self, name: str) -> None:
         doc = self._doc
         slug = dataset_registry.check_name(name, besides=self._id, database=self._database)
-        doc.name, doc.slug = name, slug  # type: ignore[attr-defined]
+        doc.name, doc.slug = name, slug
         doc.save()
 
     @property
@@ -288,7 +290,8 @@ class Dataset(
         """
         from .cloning import clone
 
-        return clone(self, name, persistent)
+        made: Dataset = clone(self, name, persistent)
+        return made
 
     # -- text ----------------------------------------------------------------
 
@@ -305,7 +308,7 @@ class Dataset(
         """The summary."""
         return f"<Dataset '{self.name}' is deleted>" if self._deleted else self.summary()
 
-    def stats(self, **_: Any) -> dict[str, Any]:
+    def stats(self, **_others: Any) -> dict[str, Any]:
         """How many samples, and about how many bytes of documents and media there are."""
         from bson import encode
 

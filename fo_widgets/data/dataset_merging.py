@@ -34,7 +34,7 @@ class DatasetMerging:
         overwrite_info: bool = False,
         progress: Any = None,
         num_samples: int | None = None,
-        **_: Any,
+        **_others: Any,
     ) -> None:
         """Merges samples into those with the same key; the others are added.
 

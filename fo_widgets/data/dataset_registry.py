@@ -136,7 +136,7 @@ def _opened(database: Any, stored: dict[str, Any], reload: bool) -> Dataset:
     dataset = _datasets.get((id(database), stored["_id"]))
     if dataset is None:
         dataset = Dataset._open(DatasetDocument(database, stored), database)
-        dataset._doc.last_loaded_at = now()  # type: ignore[attr-defined]
+        dataset._doc.last_loaded_at = now()
         dataset._doc.save()
     else:
         dataset._take_over(stored)

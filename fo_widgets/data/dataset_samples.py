@@ -234,7 +234,12 @@ class DatasetSamples:
             return batch.write() if batch.documents else []
 
     def _add_samples_batch(
-        self, samples: Any, expand_schema: bool = True, dynamic: bool = False, validate: bool = True, **_: Any
+        self,
+        samples: Any,
+        expand_schema: bool = True,
+        dynamic: bool = False,
+        validate: bool = True,
+        **_others: Any,
     ) -> list[str]:
         return self.add_samples(samples, expand_schema, dynamic, validate)
 
@@ -291,7 +296,7 @@ class DatasetSamples:
         """Removes a sample."""
         self.delete_samples(sample_or_id)
 
-    def ingest_images(self, paths_or_samples: Iterable[Any], tags: Any = None, **_: Any) -> list[str]:
+    def ingest_images(self, paths_or_samples: Iterable[Any], tags: Any = None, **_others: Any) -> list[str]:
         """Adds image files, given by paths; their ids."""
         return self.add_samples([Sample(filepath=p, tags=tags) for p in paths_or_samples])
 

@@ -125,7 +125,7 @@ class DatasetSchema:
             isinstance(existing, (ListField, DictField))
             and type(existing) is type(field)
             and field.field is None
-        ):  # type: ignore[attr-defined]
+        ):
             return
         raise ValueError(f"Field '{path}' already exists with type {existing}; found {field}")
 

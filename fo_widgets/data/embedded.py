@@ -152,7 +152,7 @@ class EmbeddedDocument:
                 raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
             value = decode_any(self._doc[name])
         else:
-            stored = self._doc.get(field.db_field)
+            stored = self._doc.get(field.db_field or name)
             if stored is None:
                 if field.default is None:
                     return None
@@ -312,7 +312,7 @@ class EmbeddedDocument:
 
     def __eq__(self, other: object) -> bool:
         """Whether of the same class with the same stored form."""
-        return type(self) is type(other) and self._to_mongo() == other._to_mongo()  # type: ignore[attr-defined]
+        return type(self) is type(other) and self._to_mongo() == other._to_mongo()
 
     __hash__ = None  # type: ignore[assignment]
 

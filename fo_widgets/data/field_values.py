@@ -155,9 +155,17 @@ class FieldValues:
     # -- changing ------------------------------------------------------------
 
     def __setattr__(self, name: str, value: Any) -> None:
-        """Sets a field, or a plain attribute if the name is private or there is no such field."""
-        if name.startswith("_") or (self._source is not None and name not in self._fields()):
+        """Sets a field, or a plain attribute if the name is private.
+
+        Raises:
+            ValueError: if there is no such field
+        """
+        if name.startswith("_") or isinstance(getattr(type(self), name, None), property):
             object.__setattr__(self, name, value)
+        elif name not in self._fields():
+            raise ValueError(
+                f"{self._KIND} has no field '{name}', and `.{name} = ` adds none; use ['{name}'] = to add it"
+            )
         else:
             self.set_field(name, value)
 
@@ -189,7 +197,7 @@ class FieldValues:
         create: bool = True,
         validate: bool = True,
         dynamic: bool = False,
-        **_: Any,
+        **_others: Any,
     ) -> None:
         """Sets a field, also one further in.
 
@@ -235,20 +243,24 @@ class FieldValues:
         return self._fields().get(name)
 
     def _set_inner(self, head: str, rest: str, value: Any) -> None:
-        owner = self.get_field(head)
+        owner: Any = self.get_field(head)
         first, _, more = rest.rpartition(".")
         if owner is not None and first:
             owner = get_inner(owner, first)
         if owner is None:
             raise ValueError(f"{self._KIND} has no document at '{head}'")
         for one, item in zip(owner, value, strict=True) if isinstance(owner, list) else ((owner, value),):
-            if isinstance(one, Mapping):
-                one[more] = item  # type: ignore[index]
+            if isinstance(one, dict):
+                one[more] = item
             else:
                 one.set_field(more, item)
 
     def update_fields(
-        self, fields_dict: Mapping[str, Any], expand_schema: bool = True, dynamic: bool = False, **_: Any
+        self,
+        fields_dict: Mapping[str, Any],
+        expand_schema: bool = True,
+        dynamic: bool = False,
+        **_others: Any,
     ) -> None:
         """Sets several fields."""
         for name, value in fields_dict.items():
@@ -397,7 +409,7 @@ def encoded(field: Field | None, value: Any, kept: Any, _in_database: bool) -> A
         kept: what the database has; lists that were emptied in place keep it
     """
     if isinstance(value, EmbeddedDocument) and (field is None or isinstance(field, EmbeddedDocumentField)):
-        if field is not None and not isinstance(value, field.document_type):  # type: ignore[attr-defined]
+        if field is not None and not isinstance(value, field.document_type):
             field.encode(value)
         return value._to_mongo(kept if isinstance(kept, dict) else None)
     return encode_any(value) if field is None else field.encode(value)

@@ -275,7 +275,7 @@ class Frames(MutableMapping[int, Any]):
         """Adds or replaces frames: a mapping by number, or frames with their numbers."""
         self.update(frames if isinstance(frames, Mapping) else {f.frame_number: f for f in frames})
 
-    def update(self, frames: Any = (), overwrite: bool = True, **_: Any) -> None:  # type: ignore[override]
+    def update(self, frames: Any = (), overwrite: bool = True, **_others: Any) -> None:
         """Adds or replaces frames by number."""
         for number, frame in dict(frames).items():
             if overwrite or number not in self:

@@ -33,20 +33,23 @@ class HasMask:
     @property
     def has_mask(self) -> bool:
         """Whether there is a mask in either place."""
-        return self.mask is not None or self.mask_path is not None  # type: ignore[attr-defined]
+        label: Any = self
+        return label.mask is not None or label.mask_path is not None
 
     def get_mask(self) -> Array | None:
         """The mask, read from its file if it lies there."""
-        mask: Array | None = self.mask  # type: ignore[attr-defined]
-        path = self.mask_path  # type: ignore[attr-defined]
+        label: Any = self
+        mask: Array | None = label.mask
+        path = label.mask_path
         return read_mask(path) if mask is None and path else mask
 
     def import_mask(self, update: bool = False) -> None:
         """Reads the mask into the database; `update` forgets the file."""
-        if self.mask_path is not None:  # type: ignore[has-type]
-            self.mask = read_mask(self.mask_path)
+        label: Any = self
+        if label.mask_path is not None:
+            label.mask = read_mask(label.mask_path)
             if update:
-                self.mask_path = None
+                label.mask_path = None
 
     def export_mask(self, outpath: str, update: bool = False) -> None:
         """Writes the mask to a file; `update` keeps it there only."""
@@ -54,7 +57,8 @@ class HasMask:
         if mask is not None:
             write_mask(mask, outpath)
             if update:
-                self.mask, self.mask_path = None, outpath
+                label: Any = self
+                label.mask, label.mask_path = None, outpath
 
 
 class HasMap:
@@ -117,7 +121,7 @@ class BoxShapes:
 
     def to_shapely(self, frame_size: Any = None) -> Any:
         """A shapely box; needs shapely."""
-        import shapely.geometry
+        import shapely.geometry  # type: ignore[import-untyped]
 
         label: Any = self
         x, y, w, h = label.bounding_box

@@ -35,7 +35,7 @@ class RunConfig:
         """The class that FiftyOne knows it by."""
         return str(self._cls)
 
-    def serialize(self, **_: Any) -> dict[str, Any]:
+    def serialize(self, **_others: Any) -> dict[str, Any]:
         """The stored form."""
         own = {k: v for k, v in vars(self).items() if not k.startswith("_")}
         return {"cls": self._cls, "type": self.type, "method": self.method, **copied(own)}
@@ -111,7 +111,7 @@ class RunInfo:
         """Of a run."""
         self.key, self.version, self.timestamp, self.config = key, version, timestamp, config
 
-    def serialize(self, **_: Any) -> dict[str, Any]:
+    def serialize(self, **_others: Any) -> dict[str, Any]:
         """As JSON."""
         moment = self.timestamp.isoformat() if self.timestamp else None
         return {
@@ -174,7 +174,7 @@ class RunResults:
         """The names of what came out."""
         return ["cls", *(k for k in vars(self) if not k.startswith("_"))]
 
-    def serialize(self, **_: Any) -> dict[str, Any]:
+    def serialize(self, **_others: Any) -> dict[str, Any]:
         """The stored form, arrays compressed."""
         own = {k: v for k, v in vars(self).items() if not k.startswith("_")}
         return {"cls": self._cls, **{k: _pack(v) for k, v in own.items()}}

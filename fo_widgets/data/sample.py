@@ -38,7 +38,7 @@ class SampleValues(FieldValues):
     @property
     def filename(self) -> str:
         """The name of the media file, without its folder."""
-        return os.path.basename(self.filepath)
+        return os.path.basename(str(self.filepath))
 
     def _shown(self) -> Iterator[tuple[str, Any]]:
         yield "id", self.id
@@ -76,7 +76,7 @@ class SampleValues(FieldValues):
         expand_schema: bool = True,
         validate: bool = True,
         dynamic: bool = False,
-        **_: Any,
+        **_others: Any,
     ) -> None:
         """Puts labels into fields: one label, or labels by field suffix, or by frame number.
 
@@ -112,10 +112,10 @@ class SampleValues(FieldValues):
         Raises:
             OSError: if the file cannot be read and failures are not skipped
         """
-        if self.metadata is not None and not overwrite:
+        if self.get_field("metadata") is not None and not overwrite:
             return
         try:
-            self.metadata = compute_metadata_of(self.filepath, self.media_type)
+            self.set_field("metadata", compute_metadata_of(self.filepath, self.media_type))
         except (OSError, RuntimeError, ValueError):
             if not skip_failures:
                 raise
@@ -178,7 +178,7 @@ class SampleValues(FieldValues):
         include_private: bool = False,
         include_frames: bool = False,
         pretty_print: bool = False,
-        **_: Any,
+        **_others: Any,
     ) -> Document:
         """The stored form as extended JSON, that of frames by number if asked for."""
         out = super().to_dict(include_private=include_private)
@@ -429,7 +429,8 @@ class SampleView(SampleValues):
     def _create_field(self, name: str, value: Any, dynamic: bool) -> Field | None:
         if name in self._source._root_dataset._schema or super()._create_field(name, value, dynamic) is None:
             self._schema_of_view[name] = self._source._root_dataset._schema[name]
-        return self._schema_of_view.get(name)
+        found: Field | None = self._schema_of_view.get(name)
+        return found
 
     def save(self) -> None:
         """Writes what has changed; of filtered lists, the elements that are shown."""

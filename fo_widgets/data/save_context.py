@@ -13,7 +13,7 @@ _BATCH = 1000
 class SaveContext:
     """Collects what has changed in samples, and writes it a batch at a time and at the end."""
 
-    def __init__(self, collection: Any, batch_size: int | None = None, **_: Any) -> None:
+    def __init__(self, collection: Any, batch_size: int | None = None, **_others: Any) -> None:
         """For samples of a collection."""
         self._dataset = collection._root_dataset
         self._size = batch_size if isinstance(batch_size, int) and batch_size > 0 else _BATCH

@@ -54,7 +54,7 @@ class Component:
 
     def __eq__(self, other: object) -> bool:
         """Whether of the same class, ids and contents."""
-        return type(self) is type(other) and self.to_dict() == other.to_dict()  # type: ignore[attr-defined]
+        return type(self) is type(other) and self.to_dict() == other.to_dict()
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -72,7 +72,7 @@ class Panel(Component):
         component_id: str | None = None,
         pinned: bool = False,
         state: dict[str, Any] | None = None,
-        **_: Any,
+        **_others: Any,
     ) -> None:
         """Of a type: a builtin panel's name or an operator's URI."""
         self.component_id = component_id or str(uuid.uuid4())
@@ -95,7 +95,7 @@ class Space(Component):
         active_child: str | None = None,
         sizes: list[float] | None = None,
         name: str | None = None,
-        **_: Any,
+        **_others: Any,
     ) -> None:
         """With children of one kind.
 

@@ -51,7 +51,7 @@ class Subdocument:
 
     def __eq__(self, other: object) -> bool:
         """Whether of the same class with the same values."""
-        return type(self) is type(other) and self.to_dict() == other.to_dict()  # type: ignore[attr-defined]
+        return type(self) is type(other) and self.to_dict() == other.to_dict()
 
     __hash__ = None  # type: ignore[assignment]
 

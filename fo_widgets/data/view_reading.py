@@ -115,7 +115,7 @@ class ViewReading(SampleCollection):
     @property
     def group_media_types(self) -> dict[str, str] | None:
         """The media types by slice; None without groups."""
-        kinds = self._of("group_media_types")
+        kinds: dict[str, str] | None = self._of("group_media_types")
         for i, stage in enumerate(self._steps):
             if isinstance(stage, SelectGroupSlices) and not stage.flat and kinds:
                 chosen = stage.chosen(self._upto(i))

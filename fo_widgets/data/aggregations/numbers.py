@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from fo_widgets.data.engine.bson_values import sort_key
+from fo_widgets.data.engine.javascript import sort_numbers
 from fo_widgets.data.stages.base import Pipeline
 
 from .base import Aggregation
@@ -126,7 +126,7 @@ class Quantiles(Aggregation):
         return [*super()._kwargs(), ["quantiles", self._quantiles]]
 
     def to_mongo(self, collection: Any) -> Pipeline:
-        """All values but null, in one list.
+        """All numbers, in one list.
 
         Raises:
             ValueError: if a quantile is not between 0 and 1
@@ -136,7 +136,7 @@ class Quantiles(Aggregation):
         ):
             raise ValueError(f"Quantiles must be numbers in [0, 1]; found {self._numbers}")
         target = self.target(collection)
-        match = {"$match": {"$expr": {"$gt": [target.ref, None]}}}
+        match = {"$match": {"$expr": {"$isNumber": target.ref}}}
         return [
             *target.pipeline,
             *target.unwind(),
@@ -148,7 +148,7 @@ class Quantiles(Aggregation):
         """The quantiles, as many as given."""
         if not documents:
             return self.default_result()
-        values = sorted(documents[0]["values"], key=sort_key)
+        values = sort_numbers(documents[0]["values"])
         last = len(values) - 1
         found = [values[min(max(math.ceil(len(values) * q) - 1, 0), last)] for q in self._numbers]
         found = [float(v) if isinstance(v, int) and not isinstance(v, bool) else v for v in found]

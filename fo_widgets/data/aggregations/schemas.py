@@ -80,9 +80,7 @@ class Schema(Aggregation):
         """The documents."""
         target = self.target(collection)
         document = document_field(collection._field_at(self.field_name)) if self.field_name else None
-        self._known = (
-            {f.name for f in document.fields} if document is not None and self._dynamic_only else set()
-        )
+        self._declared = {f.name: f for f in document.fields} if document is not None else {}
         return [*target.pipeline, *target.unwind(), {"$project": {"_id": False, "value": target.ref}}]
 
     def parse_result(self, documents: list[dict[str, Any]]) -> dict[str, Any]:
@@ -94,9 +92,13 @@ class Schema(Aggregation):
                 continue
             for key, inner in value.items():
                 name = "id" if key == "_id" else key
-                if name in self._known or (name.startswith("_") and not self._include_private):
+                if name.startswith("_") and not self._include_private:
                     continue
-                field = stored_field(inner)
+                field = self._declared.get(name)
+                if inner is None or (field is not None and self._dynamic_only):
+                    continue
+                if field is None:
+                    field = stored_field(inner)
                 if field is not None:
                     found.setdefault(name, []).append(field)
         return {name: one_or_several(_fullest(fields)) for name, fields in found.items()}

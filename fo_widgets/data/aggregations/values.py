@@ -67,7 +67,7 @@ class Values(Aggregation):
 
         def read(value: Any, depth: int) -> Any:
             if value is None:
-                return missing
+                return None if depth else missing
             if depth and isinstance(value, list):
                 return [read(v, depth - 1) for v in value]
             return decode(value) if decode is not None else value
@@ -81,9 +81,9 @@ class Values(Aggregation):
 
 
 def _flat(value: Any, levels: int) -> Any:
-    """A nested list as one list."""
+    """A nested list as one list; None stays None."""
     if value is None:
-        return []
+        return None
     for _ in range(levels):
         value = [x for v in value if v is not None for x in (v if isinstance(v, list) else [v])]
     return value

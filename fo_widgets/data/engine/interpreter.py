@@ -173,6 +173,7 @@ def evaluate(tree: Any, doc: Any) -> Any:
 
 
 from . import (  # noqa: E402  they register their operators here
+    javascript,
     operators_arrays,
     operators_logic,
     operators_numbers,
@@ -186,6 +187,7 @@ __all__ = [
     "constant",
     "evaluate",
     "follow",
+    "javascript",
     "operator",
     "operators_arrays",
     "operators_logic",

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Callable
 from typing import Any
 
 from .bson_values import MISSING, equal, hashable, is_number, sort_key, truthy, type_name
-from .failure import failure, unsupported
+from .failure import failure
 from .interpreter import Env, Evaluator, arguments, compile_expression, operator
-from .operators_logic import number_text
 
 
 def _absent(value: Any) -> bool:
@@ -402,100 +399,5 @@ def _sort_array(tree: Any) -> Evaluator:
         for key, sign in reversed(list(by.items())):
             out.sort(key=lambda x: sort_key(x.get(key)), reverse=sign < 0)
         return out
-
-    return evaluate
-
-
-# The only JavaScript that the expression language writes; recognised, not run.
-_SORT = re.compile(
-    r"function\(array\) \{ array\.sort\("
-    r"(?:\(a, b\) => (?:(?P<numeric>a(?:\.(?P<key>[\w.]+))? - b(?:\.[\w.]+)?)|(?P<by>.+?)))?"
-    r"\)(?P<reverse>\.reverse\(\))?; return array; \}"
-)
-_BY = re.compile(
-    r"\(a\.(?P<key>[\w.]+) > b\.(?P=key)\) - \(a\.(?P=key) < b\.(?P=key)\)|.*?a\.(?P<other>[\w.]+)"
-)
-
-
-def _js_number(value: Any) -> Any:
-    return float(value) if is_number(value) else value
-
-
-def _js_member(value: Any, key: str) -> Any:
-    for part in key.split("."):
-        value = value.get(part, MISSING) if isinstance(value, dict) else MISSING
-    return value
-
-
-def _js_text(value: Any) -> str:
-    if is_number(value):
-        return number_text(float(value))
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if value is None:
-        return "null"
-    if isinstance(value, list):
-        return ",".join("" if x is None else _js_text(x) for x in value)
-    return "[object Object]" if isinstance(value, dict) else str(value)
-
-
-def _js_minus(a: Any, b: Any) -> float:
-    numbers = [
-        0.0 if x is None else float(x) if isinstance(x, (bool, int, float)) else float("nan") for x in (a, b)
-    ]
-    difference = numbers[0] - numbers[1]
-    return 0.0 if difference != difference else difference
-
-
-def _js_sort(items: list[Any], compare: Callable[[Any, Any], float]) -> list[Any]:
-    """The order that the server's JavaScript gives, also for comparisons that contradict themselves."""
-    if len(items) >= 24:
-        return sorted(
-            items, key=functools.cmp_to_key(lambda a, b: int(compare(a, b) > 0) - int(compare(a, b) < 0))
-        )
-    out = list(items)
-    for i in range(1, len(out)):
-        item, j = out[i], i - 1
-        while j >= 0 and compare(out[j], item) > 0:
-            out[j + 1] = out[j]
-            j -= 1
-        out[j + 1] = item
-    return out
-
-
-@operator("$function")
-def _function(tree: Any) -> Evaluator:
-    match = _SORT.fullmatch(" ".join(str(tree.get("body")).split()))
-    if match is None:
-        raise unsupported("$function")
-    (array,) = [compile_expression(x) for x in tree["args"]]
-    numeric, key, reverse = match["numeric"], match["key"], bool(match["reverse"])
-    if match["by"]:
-        found = _BY.match(match["by"])
-        if found is None:
-            raise unsupported("$function")
-        key = found["key"] or found["other"]
-
-    def member(value: Any) -> Any:
-        return _js_member(value, key) if key else value
-
-    def by_text(a: Any, b: Any) -> float:
-        x, y = member(a), member(b)
-        if x is MISSING or y is MISSING:
-            return float((x is MISSING) - (y is MISSING)) if not key else 0.0
-        if key and type(x) is type(y):
-            return float((x > y) - (x < y))
-        s, t = _js_text(x), _js_text(y)
-        return float((s > t) - (s < t))
-
-    def by_number(a: Any, b: Any) -> float:
-        return _js_minus(member(a), member(b))
-
-    def evaluate(doc: Any, env: Env) -> Any:
-        items = array(doc, env)
-        if not isinstance(items, list):
-            raise failure("TypeError: array is null : @:1:20", 139)
-        out = _js_sort([_js_number(x) for x in items], by_number if numeric else by_text)
-        return out[::-1] if reverse else out
 
     return evaluate

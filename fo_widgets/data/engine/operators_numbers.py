@@ -233,9 +233,8 @@ def _places(name: str, rounding: str) -> None:
             _number(value, name)
             if not math.isfinite(value) or (isinstance(value, int) and places >= 0):
                 return value
-            # A server goes through 15 decimal digits, so that 0.45 is a tie although its double is not.
-            exact = Decimal(format(value, ".15g")) if isinstance(value, float) else Decimal(value)
-            result = exact.quantize(Decimal(1).scaleb(-int(places)), rounding=rounding)
+            # Of the double as it is: 0.35 lies a little below, so it is no tie.
+            result = Decimal(value).quantize(Decimal(1).scaleb(-int(places)), rounding=rounding)
             return int(result) if isinstance(value, int) else float(result)
 
         return evaluate

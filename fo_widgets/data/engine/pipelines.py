@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from .bson_values import MISSING, hashable, sort_key
 from .failure import failure, unsupported
 from .geometry import distance, points_of, within
+from .heaps import smallest
 from .interpreter import NO_VARIABLES, compile_expression
 from .matching import compile_query
 from .operators_numbers import ACCUMULATORS
@@ -52,13 +53,31 @@ def run(documents: Iterable[Document], pipeline: Sequence[Mapping[str, Any]], ca
         OperationFailure: where a server would raise it
     """
     out = list(documents)
-    for step in pipeline:
+    for i, step in enumerate(pipeline):
         ((name, argument),) = step.items()
         function = STAGES.get(name)
         if function is None:
             raise unsupported(name)
-        out = function(out, argument, catalog)
+        limit = limit_after(pipeline, i + 1) if name == "$sort" else None
+        out = function(out, argument, catalog) if limit is None else sort_some(out, argument, limit)
     return out
+
+
+_ONE_TO_ONE = {"$addFields", "$project", "$replaceRoot", "$replaceWith", "$set", "$unset"}
+
+
+def limit_after(pipeline: Sequence[Mapping[str, Any]], start: int) -> int | None:
+    """How many documents the stages from a place on take of those that come in, if that is known."""
+    skipped, found = 0, None
+    for step in pipeline[start:]:
+        ((name, argument),) = step.items()
+        if name == "$skip":
+            skipped += argument
+        elif name == "$limit":
+            found = skipped + argument if found is None else min(found, skipped + argument)
+        elif name not in _ONE_TO_ONE:
+            break
+    return found
 
 
 @stage("$match")
@@ -194,6 +213,22 @@ def _sort(documents: Documents, spec: Any, _catalog: Catalog) -> Documents:
         parts, descending = split(path), sign < 0
         out.sort(key=lambda doc: path_key(doc, parts, descending), reverse=descending)
     return out
+
+
+def sort_some(documents: Documents, spec: Any, limit: int) -> Documents:
+    """The first documents of a sorted list, equal ones in the order of a server that knows the limit."""
+    paths = [(split(path), sign < 0) for path, sign in spec.items()]
+    keys = [[path_key(doc, parts, descending) for doc in documents] for parts, descending in paths]
+    order = list(range(len(documents)))
+    for column, (_, descending) in reversed(list(zip(keys, paths, strict=True))):
+        order.sort(key=column.__getitem__, reverse=descending)
+    ranks = [0] * len(documents)
+    rank, before = 0, -1
+    for i in order:
+        if before >= 0 and any(column[i] != column[before] for column in keys):
+            rank += 1
+        ranks[i], before = rank, i
+    return [documents[i] for i in smallest(ranks, limit)]
 
 
 @stage("$replaceRoot")

@@ -121,7 +121,7 @@ class ViewStage:
 
     def __eq__(self, other: object) -> bool:
         """Whether of the same type with the same parameters."""
-        return type(self) is type(other) and self._kwargs() == other._kwargs()  # type: ignore[attr-defined]
+        return type(self) is type(other) and self._kwargs() == other._kwargs()
 
     __hash__ = None  # type: ignore[assignment]
 

@@ -203,6 +203,11 @@ class FilterKeypoints(ViewStage):
         """The points."""
         return [self._paths(view)[1]]
 
+    def filtered_paths(self, view: Any) -> list[str]:
+        """The list of keypoints, if those without points go."""
+        root, _, is_list = self._paths(view)
+        return [root] if is_list and self._params["only_matches"] else []
+
     def to_mongo(self, view: Any) -> Pipeline:
         """Points put to NaN, and a `$match` of samples with a point left."""
         root, points, is_list = self._paths(view)
@@ -214,19 +219,24 @@ class FilterKeypoints(ViewStage):
 
         def masked(ref: str, owner: str | None) -> Any:
             tests: list[Any] = []
+            lists: set[str] = set()
             if kept is not None:
                 tests.append({"$in": ["$$point", kept]})
             if p["filter"] is not None:
-                tests.append(_at_point(p["filter"], owner or "$$CURRENT"))
+                tests.append(_at_point(p["filter"], owner or "$$CURRENT", lists))
             point = {"$arrayElemAt": [ref, "$$point"]}
             nothing = {"$literal": [math.nan, math.nan]}
-            return {
+            sizes = [{"$size": {"$ifNull": [x, []]}} for x in (ref, *sorted(lists))]
+            chosen = {
                 "$map": {
-                    "input": {"$range": [0, {"$size": {"$ifNull": [ref, []]}}]},
+                    "input": {"$range": [0, {"$min": sizes}]},
                     "as": "point",
                     "in": {"$cond": [{"$and": tests}, point, nothing]},
                 }
             }
+            # Keypoints without the attribute keep their points.
+            there = [{"$gt": [x, None]} for x in sorted(lists)]
+            return {"$cond": [{"$and": there}, chosen, ref]} if there else chosen
 
         pipeline = set_path(view, points, masked)
         if not is_list:
@@ -241,25 +251,26 @@ class FilterKeypoints(ViewStage):
                 return {"$gt": [{"$size": {"$filter": {"input": {"$ifNull": [ref, []]}, "cond": there}}}, 0]}
 
             if is_list:
-                pipeline.append(
-                    {
-                        "$match": {
-                            "$expr": any_in(view, view._db_path(root), lambda r: any_point(r + ".points"))
-                        }
-                    }
-                )
+                pipeline += kept_labels(view, root, lambda _ref: any_point(f"{THIS}.points"))
+                pipeline.append({"$match": {"$expr": has_any(view, root)}})
             else:
                 pipeline.append({"$match": {"$expr": any_point(f"${view._db_path(points)}")}})
         return pipeline
 
 
-def _at_point(tree: Any, owner: str) -> Any:
-    """A filter about a keypoint turned into one about its point number `$$point`."""
+def _at_point(tree: Any, owner: str, lists: set[str]) -> Any:
+    """A filter about a keypoint turned into one about its point number `$$point`.
+
+    Args:
+        lists: collects the attributes that the filter looks at
+    """
     if isinstance(tree, str) and (tree == THIS or tree.startswith(THIS + ".")):
-        return {"$arrayElemAt": [owner + tree[len(THIS) :], "$$point"]}
+        attribute = owner + tree[len(THIS) :]
+        lists.add(attribute)
+        return {"$arrayElemAt": [attribute, "$$point"]}
     if isinstance(tree, Mapping):
-        return {k: _at_point(v, owner) for k, v in tree.items()}
-    return [_at_point(v, owner) for v in tree] if isinstance(tree, (list, tuple)) else tree
+        return {k: _at_point(v, owner, lists) for k, v in tree.items()}
+    return [_at_point(v, owner, lists) for v in tree] if isinstance(tree, (list, tuple)) else tree
 
 
 class LimitLabels(ViewStage):

@@ -27,9 +27,9 @@ class _Generating(ViewStage):
 
     def __eq__(self, other: object) -> bool:
         """Whether of the same type with the same options; the state is a cache."""
-        return type(self) is type(other) and _without_state(self) == _without_state(other)  # type: ignore[arg-type]
+        return type(self) is type(other) and _without_state(self) == _without_state(other)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
     def load_view(self, sample_collection: Any, reload: bool = False) -> Any:
         """The view, on top of a collection.
