@@ -123,7 +123,7 @@ class Channel:
 
         def job() -> None:
             host = self._host.find(host_id)
-            if host is None:
+            if host is None or not host.is_open:
                 raise LookupError(f"{host_id} is closed")
             host.gesture(surface, path, event, params)
 
@@ -154,7 +154,7 @@ class Channel:
 
         def job() -> Any:
             host = self._host.find((surface or id_).split(".")[0])
-            if host is None:
+            if host is None or not host.is_open:
                 raise LookupError(f"{id_} is closed")
             return answer(host, surface, path, str(message["question"]), message.get("params") or {})
 

@@ -86,8 +86,12 @@ class Component:
     def event(self, name: str, **params: Any) -> Any:
         """Sends any gesture, e.g. `event("on_click", x="cat")` on a plot."""
         surface, _, _ = self._node["id"].partition(":")
-        session = self._host.session
-        return session.run(lambda: self._host.gesture(surface, self.path, name, params))
+        return self._host.session.run(lambda: self._gesture(surface, name, params))
+
+    def _gesture(self, surface: str, name: str, params: Json) -> Any:
+        if not self._host.is_open:
+            raise LookupError(f"{self._host.id} is closed")
+        return self._host.gesture(surface, self.path, name, params)
 
     def __repr__(self) -> str:
         value = "" if self.value is None else f" value={self.value!r}"

@@ -40,6 +40,9 @@ _MARK = "~"
 
 _NO_COMPONENTS = frozenset({"Form", "ReadOnlyView", "Choice", "Column", "Tooltip"})
 
+# Made of children, and yet elements come and go by a new value of the whole.
+_EDITED_AS_A_WHOLE = frozenset({"ListView", "TupleView"})
+
 _INPUTS_WITHOUT_EVENTS = DISPLAY_ONLY | COMPOSITE | _STAND_INS
 
 
@@ -165,6 +168,8 @@ class _Walk:
             node["value"] = self._value(prop, path, component)
             if not read_only and component not in _INPUTS_WITHOUT_EVENTS:
                 node["events"] = sorted({*node["events"], "change"})
+        if not read_only and component in _EDITED_AS_A_WHOLE:
+            node["events"] = sorted({*node["events"], "change"})
         return id_
 
     def _add_stand_in(self, node: Node, prop: Json, read_only: bool, mark: str) -> None:
@@ -270,7 +275,8 @@ def _rules(prop: Json, kind: Json, view: Json) -> Json:
         key: value
         for key in ("min", "max", "int", "float", "allow_empty", "min_items", "max_items")
         # the bounds of a list of numbers are those of its elements: a range slider needs them
-        if (value := kind.get(key, element_type.get(key))) not in (None, False)
+        # by identity: 0 is a bound
+        if (value := kind.get(key, element_type.get(key))) is not None and value is not False
     }
     if prop.get("required"):
         rules["required"] = True

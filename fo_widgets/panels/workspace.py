@@ -80,7 +80,10 @@ class WorkspacePanel(Panel):
         return types.Property(panel, view=types.GridView(orientation="vertical", gap=2))
 
     def _openers(self, panel: types.Object, name: str, label: str, kind: Any) -> None:
-        found = [op for op in list_operators(builtin=False, type=kind) if not op.config.unlisted]
+        # every panel is unlisted as an operator
+        found = [
+            op for op in list_operators(builtin=False, type=kind) if op.is_panel or not op.config.unlisted
+        ]
         if not found:
             return
         panel.view(f"{name}_header", types.Header(label=label, divider=True))
