@@ -17,7 +17,8 @@ else:
     import tomli as tomllib
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-VERSIONS = ("3.10", "3.11", "3.12", "3.13")
+OLDEST, NEWEST = "3.10", "3.13"
+"""Python versions that we support; what lies between is what runs the tests, and Binder's."""
 
 
 def project() -> dict[str, Any]:
@@ -99,8 +100,8 @@ class CleanVenv:
     def install(
         self, *what: str | Path, cwd: Path | None = None, environment: Mapping[str, str] | None = None
     ) -> None:
-        """`pip install` of these."""
-        self.run("-m", "pip", "install", "--quiet", *what, cwd=cwd, environment=environment)
+        """`pip install` of these; what nobody imports is not compiled."""
+        self.run("-m", "pip", "install", "--quiet", "--no-compile", *what, cwd=cwd, environment=environment)
 
 
 def interpreter(version: str) -> Path | None:
