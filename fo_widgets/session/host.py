@@ -87,6 +87,8 @@ class Host:
 
     def flush(self) -> None:
         """Lets faces draw now; used at the end of a turn and while generators yield."""
+        for overlay in list(self.overlays.values()):
+            overlay.flush()
         for listener in list(self._listeners):
             try:
                 listener.host_changed()
