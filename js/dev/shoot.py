@@ -7,7 +7,13 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
 ARGS += ["--disable-component-update", "--disable-sync"]
 
 
@@ -18,7 +24,10 @@ def main(out: Path, scenes: list[str], base: str = "http://127.0.0.1:8787") -> N
         for scene in scenes:
             for theme, width in [("light", 800), ("dark", 800), ("light", 400), ("dark", 1200)]:
                 page = browser.new_page(viewport={"width": width, "height": 600})
-                page.on("console", lambda m: m.type in ("error", "warning") and sys.stdout.write(f"{m.type}: {m.text}\n"))
+                page.on(
+                    "console",
+                    lambda m: m.type in ("error", "warning") and sys.stdout.write(f"{m.type}: {m.text}\n"),
+                )
                 page.on("pageerror", lambda e: sys.stdout.write(f"pageerror: {e}\n"))
                 page.goto(f"{base}/?scene={scene}&theme={theme}")
                 page.wait_for_selector(".fow-content")

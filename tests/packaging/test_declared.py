@@ -12,7 +12,7 @@ from importlib import metadata
 from tests.packaging.environments import ROOT, project
 
 # Asked for only by the one call that needs it, which says so when it is missing.
-OPTIONAL = {"shapely"}
+OPTIONAL = {"datasets", "shapely"}
 # Comes with ipywidgets, which needs it itself.
 WITH_ANOTHER = {"IPython"}
 # Not imported but opened: it carries plotly.js.
