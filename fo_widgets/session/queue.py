@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextvars
 import ctypes
 import itertools
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable
@@ -15,6 +16,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 _names = itertools.count(1)
+_SOON = 0.005
 
 
 class TurnCancelled(BaseException):
@@ -46,6 +48,9 @@ class Turn:
 _turns: contextvars.ContextVar[tuple[Turn, ...]] = contextvars.ContextVar("fo_widgets_turns", default=())
 
 
+_waits_lock = threading.Lock()
+
+
 class EventQueue:
     """Runs jobs one after the other on one daemon thread.
 
@@ -58,6 +63,7 @@ class EventQueue:
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
         self._current: Turn | None = None
+        self._awaits: EventQueue | None = None
 
     @property
     def current_turn(self) -> Turn | None:
@@ -98,12 +104,37 @@ class EventQueue:
         """
         if self.current_turn is not None:
             return job()
+        held_up = self._held_up_by_a_wait()
+        if not self._may_wait(held_up):
+            return job()
         future = self.submit(job)
         try:
             return future.result()
         except KeyboardInterrupt:
             self.cancel(future)
             raise
+        finally:
+            if held_up is not None:
+                held_up._awaits = None
+
+    def _held_up_by_a_wait(self) -> EventQueue | None:
+        """The queue whose worker is the calling thread."""
+        here = threading.current_thread()
+        return next(
+            (turn.queue for turn in _turns.get() if turn.is_live and turn.queue._thread is here), None
+        )
+
+    def _may_wait(self, held_up: EventQueue | None) -> bool:
+        """False if the turn that is to be waited for waits for the caller's: neither would ever come."""
+        with _waits_lock:
+            awaited = self._awaits
+            while awaited is not None and awaited is not held_up:
+                awaited = awaited._awaits
+            if awaited is not None and held_up is not None:
+                return False
+            if held_up is not None:
+                held_up._awaits = self
+            return True
 
     def cancel(self, future: Future[Any] | None = None) -> bool:
         """Stops the running turn (or drops the waiting one) behind `future`; without one, the running turn.
@@ -122,13 +153,23 @@ class EventQueue:
             if turn_now is None or (future is not None and turn_now.future is not future):
                 return False
             turn_now.is_cancelled = True
-            if turn_now.is_interruptible:
-                self._raise_in_worker()
+            self._stop(turn_now)
             return True
 
     def interruptible(self) -> Interruptible:
         """A context for plugin code: only inside it may a cancellation be raised."""
         return Interruptible(self)
+
+    def _stop(self, turn: Turn) -> None:
+        with self._changed:
+            if self._current is not turn or not turn.is_interruptible or self._thread is None:
+                return  # over, or in our own code, which looks at `is_cancelled` when it is through
+            if _is_starting_a_thread(self._thread.ident):
+                again = threading.Timer(_SOON, self._stop, (turn,))
+                again.daemon = True
+                again.start()
+            else:
+                self._raise_in_worker()
 
     def _raise_in_worker(self, clear: bool = False) -> None:
         assert self._thread is not None
@@ -164,6 +205,17 @@ class EventQueue:
         else:
             turn.is_live = False
             turn.future.set_result(result)
+
+
+def _is_starting_a_thread(ident: int | None) -> bool:
+    # CPython gives a thread that is being born the id of its parent: an exception for the parent would
+    # kill the child, and the parent would wait for its first sign of life for ever
+    frame = sys._current_frames().get(ident or 0)
+    while frame is not None:
+        if frame.f_code is threading.Thread.start.__code__:
+            return True
+        frame = frame.f_back
+    return False
 
 
 class Interruptible:

@@ -113,6 +113,26 @@ def test_cancel_stops_plugin_code_but_not_the_queue():
     assert queue.run(lambda: "alive") == "alive"
 
 
+def test_cancel_stops_code_that_starts_threads_and_hits_none_of_them():
+    queue = EventQueue()
+
+    def job():
+        with queue.interruptible():
+            while True:
+                for _ in range(40):
+                    thread = threading.Thread(target=int)
+                    thread.start()
+                    thread.join()
+                time.sleep(0.003)
+
+    for _ in range(20):
+        future = queue.submit(job)
+        time.sleep(0.005)
+        assert queue.cancel()
+        with pytest.raises(TurnCancelled):
+            future.result(5)
+
+
 def test_cancel_waits_for_our_own_code_to_finish():
     queue, in_ours, go_on = EventQueue(), threading.Event(), threading.Event()
 
