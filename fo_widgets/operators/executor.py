@@ -24,6 +24,7 @@ from fo_widgets.operators.results import (
     ExecutionRunState,
     PipelineExecutionContext,
 )
+from fo_widgets.operators.returned import check_property
 from fo_widgets.operators.validation import ValidationContext, ValidationError
 from fo_widgets.storage import config
 
@@ -211,12 +212,8 @@ def resolve_placement(operator: Operator, ctx: ExecutionContext) -> Json | None:
 def _json_of(operator: Operator, form: Any, method: str) -> Json | None:
     if form is None:
         return None
-    json = form.to_json() if hasattr(form, "to_json") else form
-    if not isinstance(json, dict) or not isinstance(json.get("type"), dict):
-        raise TypeError(
-            f"{operator.uri}: {method}() must return a types.Property (for instance "
-            f"types.Property(inputs)) or None, not {type(form).__name__}"
-        )
+    check_property(operator, form, method)
+    json: Json = form.to_json() if hasattr(form, "to_json") else form
     return json
 
 

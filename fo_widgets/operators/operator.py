@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from fo_widgets.operators.config import OperatorConfig
 from fo_widgets.operators.coroutines import settle
 from fo_widgets.operators.options import ExecutionOptions
+from fo_widgets.operators.returned import check_property
 from fo_widgets.schema.types import Object, Placement, PromptView, Property, RiskLevel, ViewTargetProperty
 
 if TYPE_CHECKING:
@@ -124,6 +125,9 @@ class Operator:
         """What `resolve_input` returned, with a choice of targets and the submit button that it needs."""
         if form is None:
             return None
+        check_property(self, form, "resolve_input")
+        if isinstance(form, dict):
+            return form
         if ctx._asked_for_target and self.config.view_target:
             _add_target(form, ctx)
         if form.view is None and self.resolve_delegation(ctx):

@@ -17,6 +17,7 @@ from fo_widgets.operators.panel_ref import (
     PanelRefState,
     WriteOnlyError,
 )
+from fo_widgets.operators.returned import check_property
 from fo_widgets.schema.types import Object, Property
 
 if TYPE_CHECKING:
@@ -237,7 +238,9 @@ class Panel(Operator):
         return result
 
     def _show(self, ctx: ExecutionContext) -> None:
-        ctx.ops.show_panel_output(settle(self.render(ctx)))
+        output = settle(self.render(ctx))
+        check_property(self, output, "render")
+        ctx.ops.show_panel_output(output)
 
 
 _NOT_CALLBACKS = frozenset({*vars(Operator), *vars(Panel)}) - {"on_load", "render"}
