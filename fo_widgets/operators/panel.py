@@ -207,12 +207,12 @@ class Panel(Operator):
         if name in (None, "on_startup"):
             self.on_startup(ctx)
             return None
-        callback = self.callback(name)
-        if callback is None:
-            logger.warning("the panel %r has no method %r; it is only rendered", self.uri, name)
-            result = None
-        else:
-            result = settle(callback(ctx))
+        result = None
+        if name != "render":  # which every event does, and this one nothing else
+            if (callback := self.callback(name)) is None:
+                logger.warning("the panel %r has no method %r; it is only rendered", self.uri, name)
+            else:
+                result = settle(callback(ctx))
         if is_generator(result):
             return self._streamed(as_generator(result), ctx)
         self._show(ctx)

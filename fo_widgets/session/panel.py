@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from fo_widgets.plugins import PluginReport, loader
 from fo_widgets.schema.components import component_of
 from fo_widgets.schema.paths import MISSING, get_path, with_path
 from fo_widgets.session.gestures import Call, calls_for, change_calls
@@ -20,6 +21,13 @@ from fo_widgets.session.surface import Surface
 if TYPE_CHECKING:
     from fo_widgets.operators import Panel
     from fo_widgets.session.session import Session
+
+
+class PluginReloadError(ImportError):
+    """A plugin's code could not be imported again."""
+
+    def __init__(self, report: PluginReport) -> None:
+        super().__init__("\n".join(filter(None, (report.error, report.traceback))))
 
 
 class LivePanel(Host):
@@ -54,18 +62,37 @@ class LivePanel(Host):
         self._try(Call(f"{self.uri}#on_load"), "on_load")
 
     def reload(self, *, keep_state: bool = True) -> None:
-        """Loads again, with the panel class as registered now.
+        """Draws again with the code of now: a plugin on disk is imported again first.
+
+        Code that cannot be imported is this panel's failure; the older code stays in use.
 
         Args:
-            keep_state: False starts from an empty state.
+            keep_state: False starts from an empty state and runs `on_load` again.
         """
-        self.operator = self.session.registry.get_operator(self.uri)  # type: ignore[assignment]
+        self._import_again()
+        try:
+            self.operator = self.session.registry.get_operator(self.uri)  # type: ignore[assignment]
+        except ValueError as error:  # the new code has no such panel
+            self.report(f"{self.title}: reload", error)
+            return
+        if keep_state and self.status == "ready":
+            if self.failure is None or not isinstance(self.failure.exception, PluginReloadError):
+                self._try(Call(f"{self.uri}#render"), "reload")
+            return
         if not keep_state:
             self.state = {}
             self._surface = Surface()
         self._data = {}
         self.status = "loading"
         self.load()
+
+    def _import_again(self) -> None:
+        plugin = self.operator.plugin_name or ""
+        if self.session.registry is not loader.registry or plugin not in loader.plugins:
+            return
+        report = loader.reload(plugin)
+        if not report.ok:
+            self.report(f"{self.title}: reload", PluginReloadError(report))
 
     def gesture(self, surface: str, path: str, event: str, params: Json) -> Any:
         """A person's gesture; returns what the callback returned.
