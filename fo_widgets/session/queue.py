@@ -7,6 +7,7 @@ import ctypes
 import itertools
 import sys
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
@@ -210,6 +211,7 @@ class EventQueue:
 def _is_starting_a_thread(ident: int | None) -> bool:
     # CPython gives a thread that is being born the id of its parent: an exception for the parent would
     # kill the child, and the parent would wait for its first sign of life for ever
+    time.sleep(0)  # a fresh turn on the interpreter: enough to look and to raise without another thread between
     frame = sys._current_frames().get(ident or 0)
     while frame is not None:
         if frame.f_code is threading.Thread.start.__code__:
