@@ -133,6 +133,14 @@ def _stand_in(stage: Stage, control: Any, params: dict[str, Any]) -> None:
     enter(stage.handle._screen.control(f"{stage.node_id}~"), params["value"])
 
 
+def _answer(event: str) -> Callable[[Stage, Any, dict[str, Any]], None]:
+    def hand(stage: Stage, control: Any, params: dict[str, Any]) -> None:
+        control.opener.click()
+        control.buttons[event].click()
+
+    return hand
+
+
 HANDS: dict[tuple[str, str], Callable[[Stage, Any, dict[str, Any]], None]] = {
     ("AutocompleteView", "change"): _suggest,
     ("FileView", "change"): _upload,
@@ -144,6 +152,8 @@ HANDS: dict[tuple[str, str], Callable[[Stage, Any, dict[str, Any]], None]] = {
     ("MapView", "change"): _add,
     ("OneOfView", "change"): _stand_in,
     ("OperatorExecutionButtonView", "on_option_selected"): _option,
+    ("ModalView", "primaryButton"): _answer("primaryButton"),
+    ("ModalView", "secondaryButton"): _answer("secondaryButton"),
     ("TimerView", "on_timeout"): lambda stage, control, params: control._ring("timeout"),
     ("FrameLoaderView", "on_load_range"): lambda stage, control, params: setattr(
         control.slider, "value", params["range"][0]

@@ -28,10 +28,11 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]
 
     def __init__(self, **traits: Any) -> None:
         self.field = ipywidgets.Text(continuous_update=False, layout={"width": "100%"})
-        self.browse = ipywidgets.ToggleButton(icon="folder-open", tooltip="Browse", layout={"width": "40px"})
+        self.browse = ipywidgets.ToggleButton(icon="folder-open", tooltip="Browse", layout={"width": "28px"})
         self.listing = ipywidgets.Select(rows=_ROWS, layout={"width": "100%"})
         self.take = ipywidgets.Button(description="Use this folder", layout={"width": "auto"})
-        self._row = ipywidgets.HBox((self.field, self.browse))
+        self.browse.add_class("fwi-icon")
+        self._row = ipywidgets.HBox((self.field, self.browse), layout={"align_items": "flex-end"})
         super().__init__(children=(self._row,), **traits)
         self.folder = Path.home()
         self._is_listing = False

@@ -96,7 +96,10 @@ def field(
         named: whether the control shows its own label; the style sheet puts it above.
     """
     row = is_in_row(node, draw) or is_in_menu(node, draw)
-    layout: dict[str, Any] = {"max_width": _WIDEST, "width": "auto" if row or not wide else "100%"}
+    layout: dict[str, Any] = {
+        "max_width": _WIDEST,
+        "width": "fit-content" if not wide else "auto" if row else "100%",
+    }
     own = box(node["view"])
     style = {"description_width": "initial"} if named else {}
     control = replace(control, is_control=True, style={**style, **control.style})

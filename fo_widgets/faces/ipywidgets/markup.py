@@ -49,13 +49,11 @@ def alert(variant: str, title: str | None, body: str = "") -> str:
     return tag("div", f"{head}{body}", f"fwi-alert {known}", role=urgent)
 
 
-def failure(error: Any) -> str:
-    """An error with its traceback folded away."""
+def failure(error: Any, details: str = "Traceback") -> str:
+    """An error with what else is known of it folded away, under the name `details`."""
     told = error if isinstance(error, dict) else {"message": error}
-    details = told.get("traceback")
-    return alert(
-        "error", str(told.get("message") or "Error"), folded("Traceback", str(details)) if details else ""
-    )
+    more = told.get("traceback")
+    return alert("error", str(told.get("message") or "Error"), folded(details, str(more)) if more else "")
 
 
 def markdown(source: Any) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 STYLE = """<style>
 .fow-ipywidgets{color:var(--jp-ui-font-color1);font-size:var(--jp-ui-font-size1,13px)}
+.fow-ipywidgets .jupyter-widgets{margin:0;box-sizing:border-box}
+.fow-ipywidgets .widget-hbox,.fow-ipywidgets .widget-vbox{gap:4px;overflow:visible}
 .fow-ipywidgets .widget-html,.fow-ipywidgets .widget-html-content{min-height:0;height:auto;line-height:20px;
 overflow:visible}
 .fow-ipywidgets .widget-html>.widget-html-content{align-self:auto;flex:1 1 auto;min-width:0}
@@ -12,9 +14,21 @@ overflow:visible}
 .fow-ipywidgets .widget-inline-hbox{flex-wrap:wrap;height:auto;overflow:visible}
 .fow-ipywidgets .widget-inline-hbox>.widget-label{flex:1 0 100%;width:auto!important;max-width:none;height:20px;
 line-height:20px;margin:0;padding:0;text-align:left;color:var(--jp-ui-font-color2);font-size:12px}
+.fow-ipywidgets .widget-radio>.widget-label,.fow-ipywidgets .widget-toggle-buttons>.widget-label{
+width:auto!important;height:20px;line-height:20px;margin:0;padding:0;
+text-align:left;color:var(--jp-ui-font-color2);font-size:12px}
 .fow-ipywidgets .widget-inline-hbox>.widget-readout{line-height:28px;height:28px}
+.fow-ipywidgets .widget-dropdown>select,.fow-ipywidgets .widget-datepicker>input,
+.fow-ipywidgets .widget-datetimepicker>input{height:28px;box-sizing:border-box}
+.fow-ipywidgets .widget-datepicker>input,.fow-ipywidgets .widget-datetimepicker>input{max-width:220px}
+.fow-ipywidgets .widget-hprogress{height:28px}
+.fow-ipywidgets .widget-toggle-buttons .jupyter-button.mod-active,
+.fow-ipywidgets .widget-toggle-button.mod-active{box-shadow:none;background:var(--jp-brand-color1);
+color:var(--jp-ui-inverse-font-color1)}
+.fow-ipywidgets .widget-html hr{border:0;border-top:1px solid var(--jp-border-color2);margin:4px 0}
+.fow-ipywidgets .widget-radio{flex-direction:column;align-items:flex-start}
 .fow-ipywidgets .widget-checkbox>.widget-label-basic{margin:0;font-size:inherit}
-.fow-ipywidgets .widget-radio-box{height:auto;margin:0;gap:2px 16px}
+.fow-ipywidgets .widget-radio-box{flex:0 0 auto;height:auto;margin:0;gap:2px 16px}
 .fow-ipywidgets .widget-radio-box label{height:24px;line-height:24px;margin:0}
 .fow-ipywidgets .widget-toggle-buttons .widget-toggle-button{width:auto;min-width:64px}
 .fow-ipywidgets .widget-textarea textarea{line-height:1.5}
@@ -50,14 +64,14 @@ border-radius:0 4px 4px 0}
 .fwi-table .num{text-align:right;font-variant-numeric:tabular-nums}
 .fwi-chip{display:inline-block;border-radius:10px;padding:0 8px;margin:2px 4px 2px 0;font-size:12px;
 background:var(--jp-layout-color2);border:1px solid var(--jp-border-color2)}
-.fwi-kv{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:0}.fwi-kv dd{margin:0}
+.fwi-kv{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px}
 .fwi-md{max-width:80ch}.fwi-md p{margin:0 0 8px}.fwi-md>:first-child{margin-top:0}.fwi-md>:last-child{margin-bottom:0}
 .fwi-md h3,.fwi-md h4,.fwi-md h5,.fwi-md h6{margin:12px 0 4px;font-weight:600;color:inherit}
 .fwi-md h3{font-size:16px}.fwi-md h4{font-size:14px}.fwi-md h5,.fwi-md h6{font-size:13px}
 .fwi-md ul,.fwi-md ol{margin:0 0 8px;padding-left:24px}
 .fwi-md a,.fow-ipywidgets .widget-html a{color:var(--jp-content-link-color,var(--jp-brand-color1))}
 .fwi-spinner{display:inline-block;width:12px;height:12px;border:2px solid var(--jp-border-color1);
-border-top-color:transparent;border-radius:50%;animation:fwi-spin 1s linear infinite}
+border-top-color:transparent;border-radius:50%;vertical-align:-2px;animation:fwi-spin 1s linear infinite}
 @keyframes fwi-spin{to{transform:rotate(360deg)}}
 @media (prefers-reduced-motion:reduce){.fwi-spinner{animation:none}}
 </style>"""

@@ -148,7 +148,7 @@ DISPLAYS = [
     (node("TableView", "a", value=np.zeros((3, 2))), W.HTML, "0.0"),
     (node("FileView", "a"), W.FileUpload, ""),
     (node("DashboardView", "a"), W.VBox, ""),
-    (node("ModalView", "a", view={"modal": {"title": "T"}}), W.Accordion, ""),
+    (node("ModalView", "a", view={"modal": {"title": "T"}}), W.VBox, ""),
     (node("TimelineView", "a", view={"total_frames": 9}), W.HBox, ""),
     (node("UnsupportedView", "a", type="Void"), W.HTML, "no component for a value of type <b>Void</b>"),
 ]  # fmt: skip
@@ -227,8 +227,6 @@ def test_a_button_with_an_address_is_a_link():
 CLICKS = [
     (node("ArrowNavView", "a"), 1, ("a", "on_forward", {})),
     (node("ArrowNavView", "a"), 0, ("a", "on_backward", {})),
-    (node("ModalView", "a", view={"primaryButton": {"primaryText": "Yes"}, "secondaryButton": {"secondaryText": "No"}}),
-     1, ("a", "primaryButton", {})),
     (node("GridView", "a", view={"label": "Card"}, events=["click"]), 0, ("a", "click", {})),
     (node("GridView", "a", view={"label": "Card"}, events=["container"]), 0, ("a", "container", {})),
     (node("DashboardView", "a", events=["on_add_item"]), 0, ("a", "on_add_item", {})),
@@ -285,6 +283,77 @@ def test_list_items_move_and_go(draw):
     up.click()
     remove.click()
     assert [params["value"] for _, _, params in screen.stage.gestures] == [["y", "x", "z"], ["x", "z"]]
+
+
+def test_a_dialog_opens_asks_and_closes_with_the_answer(draw):
+    view = {
+        "label": "Delete",
+        "modal": {"title": "Delete all?"},
+        "primaryButton": {"primaryText": "Yes"},
+        "secondaryButton": {"secondaryText": "No", "disabled": True},
+    }
+    screen = draw(node("ModalView", "a", view=view))
+    dialog = screen.control("x:a")
+    assert dialog.children == (dialog.opener,)
+    dialog.opener.click()
+    assert "Delete all?" in dialog.children[1].children[0].value
+    assert [(each.description, each.disabled) for each in dialog.children[1].children[1].children] == [
+        ("No", True),
+        ("Yes", False),
+    ]
+    dialog.buttons["primaryButton"].click()
+    assert screen.stage.gestures == [("a", "primaryButton", {})]
+    assert dialog.children == (dialog.opener,)
+
+
+def test_a_path_is_picked_from_the_folders_of_the_kernel(draw, tmp_path):
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "a.txt").write_text("abc")
+    (tmp_path / "b.bin").write_text("")
+    view = {"default_path": str(tmp_path), "allowed_extensions": [".txt"]}
+    screen = draw(node("FileExplorerView", "a", view=view))
+    explorer = screen.control("x:a")
+    explorer.browse.value = True
+    assert [name for name, _ in explorer.listing.options] == [".. (the folder above)", "inner/"]
+    explorer.listing.value = tmp_path / "inner"
+    explorer.listing.value = tmp_path / "inner" / "a.txt"
+    [(path, event, params)] = screen.stage.gestures
+    assert (path, event) == ("a", "change")
+    assert params["value"]["absolute_path"] == str(tmp_path / "inner" / "a.txt")
+    assert (params["value"]["type"], params["value"]["size"]) == ("file", 3)
+    assert explorer.listing not in explorer.children
+
+
+def test_a_folder_is_taken_where_one_is_wanted(draw, tmp_path):
+    (tmp_path / "b.bin").write_text("")
+    screen = draw(node("FileExplorerView", "a", view={"default_path": str(tmp_path), "choose_dir": True}))
+    explorer = screen.control("x:a")
+    explorer.browse.value = True
+    assert [name for name, _ in explorer.listing.options] == [".. (the folder above)"]
+    explorer.take.click()
+    assert screen.stage.gestures[0][2]["value"]["type"] == "directory"
+
+
+def test_a_timeline_asks_for_the_frames_of_its_loader_once(draw):
+    screen = draw(
+        node("TimelineView", "t", view={"timeline_name": "clip", "total_frames": 70}),
+        node("FrameLoaderView", "l", view={"timeline_name": "clip"}, events=["on_load_range"]),
+    )
+    assert screen.control("x:l") is None
+    for frame in (2, 3, 31, 70, 32):
+        screen.control("x:t").slider.value = frame
+    screen.stage.session.run(lambda: None)
+    assert screen.stage.gestures == [
+        ("l", "on_load_range", {"range": [first, last]}) for first, last in ((1, 30), (31, 60), (61, 70))
+    ]
+
+
+def test_nothing_chosen_is_a_line_of_its_own(draw):
+    dropdown = draw(node("DropdownView", "a", rules=CHOICES)).control("x:a")
+    assert (dropdown.index, dropdown.value) == (0, None)
+    dropdown.value = "a"
+    dropdown.value = None
+    assert dropdown.index == 0
 
 
 def test_lists_keep_to_their_limits():

@@ -51,7 +51,7 @@ def badge(node: Node, draw: Draw) -> Element:
 @builder("TagsView")
 def tags(node: Node, draw: Draw) -> Element:
     """A list of values as tags to read."""
-    heading = tag("div", html(label(node)), "fwi-muted") if label(node) else ""
+    heading = tag("div", html(label(node)), "fwi-label") if label(node) else ""
     told = text(node["view"].get("description"))
     chips = "".join(chip(display(each)) for each in items(node["value"]))
     shown = heading + (chips or tag("span", "None", "fwi-muted"))

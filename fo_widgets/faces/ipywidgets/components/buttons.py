@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import ipywidgets
+from fo_widgets.faces.ipywidgets.dialog import Dialog
 from fo_widgets.faces.ipywidgets.dropdown import Dropdown
 from fo_widgets.faces.ipywidgets.element import Element, Gesture
 from fo_widgets.faces.ipywidgets.icons import font_awesome
@@ -33,6 +34,8 @@ _STYLES = {
     "success": "success",
     "info": "info",
 }
+# `auto` would stretch it in a column
+_AS_WIDE_AS_ITS_TEXT = {"width": "fit-content", "max_width": "100%"}
 _CLASSES = {"round": "fwi-round", "square": "fwi-square", "outlined": "fwi-outlined", "text": "fwi-plain"}
 
 
@@ -45,7 +48,7 @@ def execution_button(node: Node, draw: Draw) -> Element:
         return run
     names = [text(each.get("label")) or text(each.get("id")) or "" for each in options]
     traits = {
-        "options": (("▾", None), *((name, at) for at, name in enumerate(names))),
+        "options": (("More…", None), *((name, at) for at, name in enumerate(names))),
         "value": None,
         "tooltip": "More ways to run",
         "disabled": run.traits["disabled"],
@@ -54,7 +57,7 @@ def execution_button(node: Node, draw: Draw) -> Element:
     def chosen(at: int | None) -> Gesture | None:
         return None if at is None else Gesture("on_option_selected", {"selected_option": options[at]})
 
-    more = Element(Dropdown, traits, edits="value", acts=chosen, layout={"width": "40px"})
+    more = Element(Dropdown, traits, edits="value", acts=chosen, layout={"width": "fit-content"})
     return Element(ipywidgets.HBox, children=(replace(run, is_control=True), more))
 
 
@@ -85,7 +88,7 @@ def button(node: Node, draw: Draw) -> Element:
         click=Gesture("click"),
         style=look["style"],
         classes=_classes(variant, bool(alone)),
-        layout={"width": "auto", **box(view)},
+        layout={**_AS_WIDE_AS_ITS_TEXT, **box(view)},
     )
 
 
@@ -112,7 +115,7 @@ def status_button(node: Node, draw: Draw) -> Element:
         },
         click=Gesture("click"),
         style=look["style"],
-        layout={"width": "auto", **box(view)},
+        layout={**_AS_WIDE_AS_ITS_TEXT, **box(view)},
     )
 
 
@@ -121,11 +124,8 @@ def arrows(node: Node, draw: Draw) -> Element | None:
     """Arrows to the one before and the one after."""
     view = node["view"]
     shown = [
-        small_button(text_, Gesture(event), icon=icon)
-        for key, text_, event, icon in (
-            ("backward", "Back", "on_backward", "chevron-left"),
-            ("forward", "Next", "on_forward", "chevron-right"),
-        )
+        small_button(told, Gesture(event))
+        for key, told, event in (("backward", "← Back", "on_backward"), ("forward", "Next →", "on_forward"))
         if view.get(key, True)
     ]
     if not shown:
@@ -136,47 +136,33 @@ def arrows(node: Node, draw: Draw) -> Element | None:
 
 @builder("ModalView")
 def modal(node: Node, draw: Draw) -> Element:
-    """A dialog: its text and buttons, folded under the name of the button that opens it."""
+    """A button that opens a dialog, with its text and its two buttons."""
     view = node["view"]
     dialog = mapping(view.get("modal"))
-    texts = "".join(
+    question = "".join(
         (
             tag("div", html(text(dialog.get("title"))), "fwi-heading"),
             tag("div", html(text(dialog.get("subtitle"))), "fwi-muted"),
             markdown(text(dialog.get("body")) or ""),
         )
     )
-    buttons = [
-        small_button(
-            text(given.get(f"{rank}Text")) or text(given.get("label")) or fallback,
-            Gesture(key),
-            primary=rank == "primary",
-            disabled=bool(given.get("disabled")),
-        )
-        for rank, key, fallback in (
-            ("secondary", "secondaryButton", "Cancel"),
-            ("primary", "primaryButton", "OK"),
-        )
-        if (given := mapping(view.get(key)))
-    ]
-    inside = Element(
-        ipywidgets.VBox,
-        children=(
-            Element(ipywidgets.HTML, {"value": texts}),
-            Element(
-                ipywidgets.HBox,
-                children=tuple(buttons),
-                layout={"justify_content": "flex-end", "grid_gap": "8px"},
-            ),
-        ),
-    )
-    name = label(node) or text(dialog.get("title")) or last_part(node["path"])
-    return Element(
-        ipywidgets.Accordion,
-        {"titles": (name,), "selected_index": None},
-        children=(inside,),
-        layout=box(view),
-    )
+    answers, blocked = {}, []
+    for rank, fallback in (("secondary", "Cancel"), ("primary", "OK")):
+        event = f"{rank}Button"
+        if given := mapping(view.get(event)):
+            answers[event] = text(given.get(f"{rank}Text")) or text(given.get("label")) or fallback
+            blocked += [event] if given.get("disabled") else []
+    variant, color = text(view.get("variant")), text(view.get("color"))
+    traits = {
+        "description": label(node) or text(dialog.get("title")) or last_part(node["path"]),
+        "icon": font_awesome(text(view.get("icon"))),
+        "button_style": painted(variant, color)["button_style"],
+        "disabled": bool(view.get("disabled")) or node["read_only"],
+        "question": question,
+        "answers": answers,
+        "blocked": tuple(blocked),
+    }
+    return Element(Dialog, traits, signals="happened", layout=box(view))
 
 
 def painted(variant: str | None, color: str | None) -> Json:
@@ -210,7 +196,7 @@ def small_button(
             **traits,
         },
         click=gesture,
-        layout={"width": "auto"},
+        layout=_AS_WIDE_AS_ITS_TEXT,
     )
 
 

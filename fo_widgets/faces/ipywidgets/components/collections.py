@@ -25,6 +25,7 @@ from fo_widgets.faces.ipywidgets.reading import (
 from fo_widgets.faces.ipywidgets.registry import Draw, builder
 from fo_widgets.faces.node import Node
 
+_ROW = {"align_items": "flex-end", "max_width": "600px"}
 _EMPTY: dict[str, Callable[[], Any]] = {"Boolean": bool, "Object": dict, "List": list}
 
 
@@ -53,7 +54,7 @@ def list_view(node: Node, draw: Draw) -> Element:
                     "times", f"Remove item {index + 1}", _edit(_without(index)), disabled=count <= least
                 ),
             )
-        rows.append(Element(ipywidgets.HBox, children=(child, *tools), layout={"align_items": "center"}))
+        rows.append(Element(ipywidgets.HBox, children=(child, *tools), layout=_ROW))
     if not rows:
         rows.append(Element(ipywidgets.HTML, {"value": tag("span", "No items", "fwi-muted")}))
     if not locked:
@@ -104,7 +105,7 @@ def map_view(node: Node, draw: Draw) -> Element:
         ]  # fmt: skip
         if not locked:
             cells.append(icon_button("times", f"Remove {key}", _edit(_dropped(index))))
-        rows.append(Element(ipywidgets.HBox, children=tuple(cells)))
+        rows.append(Element(ipywidgets.HBox, children=tuple(cells), layout=_ROW))
     if not rows:
         rows.append(Element(ipywidgets.HTML, {"value": tag("span", "No entries", "fwi-muted")}))
     if not locked:

@@ -36,7 +36,7 @@ def _html(node: Node, shown: str) -> Element:
 
 def heading(node: Node) -> str:
     """The label above a value, as markup."""
-    return tag("div", html(label(node)), "fwi-muted") if label(node) else ""
+    return tag("div", html(label(node)), "fwi-label") if label(node) else ""
 
 
 @builder("HeaderView")
@@ -99,12 +99,12 @@ def primitive(node: Node, draw: Draw) -> Element:
 def key_value(node: Node, draw: Draw) -> Element:
     """An object's keys and values."""
     rows = "".join(
-        tag("dt", html(key), "fwi-muted") + tag("dd", value_html(value))
+        tag("div", html(key), "fwi-muted") + tag("div", value_html(value))
         for key, value in mapping(node["value"]).items()
     )
     return _html(
         node,
-        heading(node) + (tag("dl", rows, "fwi-kv") if rows else tag("span", "Nothing to show", "fwi-muted")),
+        heading(node) + (tag("div", rows, "fwi-kv") if rows else tag("span", "Nothing to show", "fwi-muted")),
     )
 
 

@@ -53,7 +53,7 @@ def upload(node: Node, draw: Draw) -> Element:
         },
         edits=edited(node),
         read=read,
-        layout={"width": "auto"},
+        layout={"width": "fit-content"},
     )
     if not held:
         return field(node, draw, button, wide=False, named=False)

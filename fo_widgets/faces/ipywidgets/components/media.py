@@ -62,7 +62,8 @@ def _player(node: Node, source: str | None, kind: str | None, nothing: str) -> E
             return _problem(f"{path}: {error.strerror or error}")
         format_ = (mimetypes.guess_type(file.name)[0] or f"{kind}/{file.suffix[1:]}").partition("/")[2]
     view = node["view"]
-    layout = {"max_width": "100%" if kind == "image" else "720px", **box(view)}
+    # as wide as it is: a column would stretch it
+    layout = {"width": "fit-content", "max_width": "100%" if kind == "image" else "720px", **box(view)}
     if tall := height(view.get("height")):
         layout["height"] = tall
     layout["object_fit"] = "contain"

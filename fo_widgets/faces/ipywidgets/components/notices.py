@@ -47,7 +47,8 @@ def error(node: Node, draw: Draw) -> Element | None:
                 "traceback": each.get("details") or each.get("traceback") or each.get("stack"),
             }
             if isinstance(each, dict)
-            else {"message": display(each)}
+            else {"message": display(each)},
+            "Details",
         )
         for each in held
     )

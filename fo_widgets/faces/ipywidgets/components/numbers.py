@@ -10,7 +10,7 @@ import traitlets
 import ipywidgets
 from fo_widgets.faces.ipywidgets.element import Element
 from fo_widgets.faces.ipywidgets.fields import described, edited, field, is_disabled, placeholder
-from fo_widgets.faces.ipywidgets.reading import display, mapping, number, parse_number, part
+from fo_widgets.faces.ipywidgets.reading import display, number, parse_number, part
 from fo_widgets.faces.ipywidgets.registry import Draw, builder
 from fo_widgets.faces.node import Node
 
@@ -99,13 +99,12 @@ def slider(node: Node, draw: Draw) -> Element:
 def bounds(node: Node) -> tuple[float, float, float]:
     """Least, most and step of a slider: its own, its view's or its type's; a fitting step if none is given."""
     own, view, rules = part(node, "slider"), node["view"], node["rules"]
-    element = mapping(rules.get("element_type"))
 
     def pick(*names: str) -> float | None:
-        found = (number(where.get(name)) for name in names for where in (own, view, rules, element))
+        found = (number(where.get(name)) for name in names for where in (own, view, rules))
         return next((each for each in found if each is not None), None)
 
-    is_float = bool(rules.get("float") or element.get("float"))
+    is_float = bool(rules.get("float"))
     low = pick("min")
     low = 0 if low is None else low
     high = pick("max")

@@ -30,7 +30,7 @@ def one_of(node: Node, draw: Draw) -> Element:
         traits,
         edits=None if node["read_only"] else "value",
         acts=lambda at: Gesture("choose", {"index": at}),
-        layout={"width": "auto", "max_width": "240px"},
+        layout={"width": "fit-content", "max_width": "240px"},
     )
     return framed(node, draw, *((which,) if len(names) > 1 else ()), *node["children"])
 

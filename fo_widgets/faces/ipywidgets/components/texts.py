@@ -16,7 +16,7 @@ from fo_widgets.faces.ipywidgets.registry import Draw, builder
 from fo_widgets.faces.node import Node
 
 _ROWS = 3
-_CODE_ROWS = 8
+_CODE_ROWS = 4
 _PIXELS_A_ROW = 18
 _COLOR = ipywidgets.ColorPicker.class_traits()["value"]
 
