@@ -26,7 +26,7 @@ class MemoryStore:
         """An empty store."""
         self.name = name
         self.lock = threading.RLock()
-        self._engine = engine
+        self.engine = engine
         self._documents: dict[ObjectId, Document] = {}
         self._indexes: dict[str, dict[str, Any]] = {"_id_": {"v": 2, "key": [("_id", 1)]}}
         self._listeners: list[Listener] = []
@@ -104,7 +104,7 @@ class MemoryStore:
         """Rewrites documents by a pipeline of stages that change one document each."""
         with self.lock:
             before = self.documents() if ids is None else self.find(ids)
-            after = pipelines.run(before, pipeline, self._engine)
+            after = pipelines.run(before, pipeline, self.engine)
             if len(after) != len(before):
                 raise OperationFailure("a pipeline for an update must keep every document")
             for document in after:
@@ -140,7 +140,7 @@ class MemoryStore:
             if pipeline and "$geoNear" in pipeline[0]:
                 self._check_geo_index(pipeline[0]["$geoNear"]["key"])
             documents, rest = self.columns.start(pipeline)
-        return iter(pipelines.run(documents, rest, self._engine))
+        return iter(pipelines.run(documents, rest, self.engine))
 
     def _check_geo_index(self, path: str) -> None:
         if not any((path, GEO) in index["key"] for index in self._indexes.values()):

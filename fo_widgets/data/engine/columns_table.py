@@ -1,0 +1,222 @@
+"""The columns of a store, built from its documents when first asked for, and the lists that lie in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from bson import ObjectId
+
+from .bson_values import MISSING
+from .columns_values import Cannot, Column, Index, Mask, column_of, ranked, sort_keys
+from .store import Document
+
+
+@dataclass(frozen=True, eq=False)
+class Level:
+    """All elements of the lists at one path, one after the other; the root level has the documents themselves."""
+
+    path: str
+    parent: Level | None
+    elements: list[Any]
+    offsets: Index  # of each list of the parent level, where it starts, and where the last one ends
+    present: Mask  # where the parent level has a list
+    missing: Mask  # where it has nothing, not even null
+
+    def __len__(self) -> int:
+        """The number of elements."""
+        return len(self.elements)
+
+    def owners(self) -> Index:
+        """For each element, the place of what it lies in at the parent level."""
+        return np.repeat(np.arange(len(self.offsets) - 1), np.diff(self.offsets))
+
+    def counts(self, kept: Mask | None = None) -> Index:
+        """How many elements, or how many of those kept, each list has."""
+        if kept is None:
+            return np.diff(self.offsets)
+        sums = np.concatenate(([0], np.cumsum(kept)))
+        return sums[self.offsets[1:]] - sums[self.offsets[:-1]]
+
+    def below(self, index: Index | None) -> Index:
+        """The elements of some of the lists, in their order."""
+        if index is None:
+            return np.arange(len(self))
+        lengths = np.diff(self.offsets)[index]
+        ends = np.cumsum(lengths)
+        total = int(ends[-1]) if len(ends) else 0
+        starts = np.repeat(self.offsets[:-1][index] - (ends - lengths), lengths)
+        return starts + np.arange(total)
+
+
+def get(value: Any, parts: tuple[str, ...]) -> Any:
+    """What lies at a path that leads through no list.
+
+    Raises:
+        Cannot: if it does lead through one
+    """
+    for part in parts:
+        if type(value) is dict:
+            value = value.get(part, MISSING)
+        elif type(value) is list:
+            raise Cannot("a list on the way")
+        else:
+            return MISSING
+    return value
+
+
+def getter(path: str) -> Callable[[list[Any]], list[Any]]:
+    """A function from documents to what lies at a path in each."""
+    if not path:
+        return list
+    parts = tuple(path.split("."))
+    if len(parts) == 1:
+        (name,) = parts
+
+        def of_all(items: list[Any]) -> list[Any]:
+            try:
+                return [item.get(name, MISSING) for item in items]
+            except AttributeError:
+                return [get(item, parts) for item in items]
+
+        return of_all
+    return lambda items: [get(item, parts) for item in items]
+
+
+class Table:
+    """The columns of the documents of one moment, by level and path."""
+
+    def __init__(self, documents: list[Document]) -> None:
+        """Of documents."""
+        n = len(documents)
+        self.root = Level("", None, documents, np.zeros(1, np.int64), np.ones(n, bool), np.zeros(n, bool))
+        self._built: dict[tuple[str, str, str], Any] = {}
+        self._places: dict[ObjectId, int] | None = None
+
+    def forget(self, fields: set[str], documents: list[Document]) -> None:
+        """Drops what was built from some top-level fields; the other documents are the same as before."""
+        gone = [key for key in self._built if (key[1] or key[2]).partition(".")[0] in fields]
+        for key in gone:
+            del self._built[key]
+        self.root.elements[:] = documents
+
+    def places(self) -> dict[ObjectId, int]:
+        """The numbers of documents by id."""
+        if self._places is None:
+            self._places = {d["_id"]: i for i, d in enumerate(self.root.elements)}
+        return self._places
+
+    def _kept(self, kind: str, level: Level, path: str, build: Callable[[], Any]) -> Any:
+        key = (kind, level.path, path)
+        if key not in self._built:
+            try:
+                self._built[key] = build()
+            except Cannot as refusal:
+                self._built[key] = refusal
+        found = self._built[key]
+        if isinstance(found, Cannot):
+            raise Cannot(*found.args)
+        return found
+
+    def column(self, level: Level, path: str) -> Column:
+        """The values at a path below the elements of a level; the elements themselves for an empty path.
+
+        Raises:
+            Cannot: if they are not of one simple type
+        """
+        found: Column = self._kept("column", level, path, lambda: column_of(getter(path)(level.elements)))
+        return found
+
+    def item(self, level: Level, path: str, place: int) -> Column:
+        """The elements at one place of the lists at a path.
+
+        Raises:
+            Cannot: if they are not of one simple type, or not all lists
+        """
+
+        def of(value: Any) -> Any:
+            if value is None or value is MISSING:
+                return None
+            if type(value) is not list:
+                raise Cannot("no list")
+            return value[place] if -len(value) <= place < len(value) else MISSING
+
+        def build() -> Column:
+            return column_of([of(v) for v in getter(path)(level.elements)])
+
+        found: Column = self._kept(f"item {place}", level, path, build)
+        return found
+
+    def present(self, level: Level, path: str) -> Mask:
+        """Where there is something other than null at a path.
+
+        Raises:
+            Cannot: if a list is on the way
+        """
+
+        def build() -> Mask:
+            values = getter(path)(level.elements)
+            return np.fromiter((v is not None and v is not MISSING for v in values), bool, len(values))
+
+        found: Mask = self._kept("present", level, path, build)
+        return found
+
+    def lists(self, parent: Level, path: str) -> Level:
+        """The level of the lists at a path below the elements of another.
+
+        Raises:
+            Cannot: if something else than lists and null is there
+        """
+
+        def build() -> Level:
+            values = getter(path)(parent.elements)
+            kinds = set(map(type, values)) - {list, type(None), type(MISSING)}
+            if kinds:
+                raise Cannot(f"{kinds} among lists")
+            lengths = [len(v) if type(v) is list else 0 for v in values]
+            offsets = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
+            present = np.fromiter((type(v) is list for v in values), bool, len(values))
+            missing = np.fromiter((v is MISSING for v in values), bool, len(values))
+            elements = [item for v in values if type(v) is list for item in v]
+            full = f"{parent.path}.{path}" if parent.path else path
+            return Level(full, parent, elements, offsets, present, missing)
+
+        found: Level = self._kept("lists", parent, path, build)
+        return found
+
+    def ranks(self, level: Level, path: str, descending: bool) -> Index:
+        """The places that elements take when sorted by the values at a path; equal ones share theirs.
+
+        Raises:
+            Cannot: if they are not of one simple type
+        """
+
+        def build() -> Index:
+            return ranked(sort_keys(self.column(level, path), descending), len(level))
+
+        found: Index = self._kept(f"ranks {descending}", level, path, build)
+        return found
+
+    def lacks(self, name: str) -> bool:
+        """Whether no document has a field."""
+        found: bool = self._kept(
+            "lacks", self.root, name, lambda: not any(name in d for d in self.root.elements)
+        )
+        return found
+
+    def list_on_the_way(self, level: Level, path: str) -> str | None:
+        """The shortest beginning of a path at which there are lists; None if there are none."""
+
+        def build() -> str | None:
+            parts = path.split(".")
+            for i in range(1, len(parts) + 1):
+                head = ".".join(parts[:i])
+                values = getter(head)(level.elements)
+                if any(type(v) is list for v in values):
+                    return head
+            return None
+
+        found: str | None = self._kept("way", level, path, build)
+        return found
