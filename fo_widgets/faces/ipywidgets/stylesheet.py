@@ -26,7 +26,11 @@ text-align:left;color:var(--jp-ui-font-color2);font-size:12px}
 .fow-ipywidgets .widget-toggle-button.mod-active{box-shadow:none;background:var(--jp-brand-color1);
 color:var(--jp-ui-inverse-font-color1)}
 .fow-ipywidgets .widget-html hr{border:0;border-top:1px solid var(--jp-border-color2);margin:4px 0}
-.fow-ipywidgets .widget-radio{flex-direction:column;align-items:flex-start}
+.fow-ipywidgets .widget-radio{flex-flow:column nowrap;align-items:flex-start}
+.fow-ipywidgets .widget-dropdown>select{background-repeat:no-repeat;background-size:5px 5px;
+background-position:calc(100% - 13px) 12px,calc(100% - 8px) 12px;
+background-image:linear-gradient(45deg,transparent 50%,var(--jp-ui-font-color1) 50%),
+linear-gradient(135deg,var(--jp-ui-font-color1) 50%,transparent 50%)}
 .fow-ipywidgets .widget-checkbox>.widget-label-basic{margin:0;font-size:inherit}
 .fow-ipywidgets .widget-radio-box{flex:0 0 auto;height:auto;margin:0;gap:2px 16px}
 .fow-ipywidgets .widget-radio-box label{height:24px;line-height:24px;margin:0}
@@ -73,6 +77,9 @@ background:var(--jp-layout-color2);border:1px solid var(--jp-border-color2)}
 .fwi-spinner{display:inline-block;width:12px;height:12px;border:2px solid var(--jp-border-color1);
 border-top-color:transparent;border-radius:50%;vertical-align:-2px;animation:fwi-spin 1s linear infinite}
 @keyframes fwi-spin{to{transform:rotate(360deg)}}
-@media (prefers-reduced-motion:reduce){.fwi-spinner{animation:none}}
+.fwi-unknown .progress-bar{background:repeating-linear-gradient(135deg,var(--jp-brand-color1) 0 8px,
+var(--jp-brand-color2) 8px 16px);background-size:200% 100%;animation:fwi-run 8s linear infinite}
+@keyframes fwi-run{to{background-position:-181px 0}}
+@media (prefers-reduced-motion:reduce){.fwi-spinner,.fwi-unknown .progress-bar{animation:none}}
 </style>"""
 """What the widgets of a panel share: labels above, help below, Jupyter's colours."""

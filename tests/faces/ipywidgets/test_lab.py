@@ -69,6 +69,43 @@ IMPORTS = "import fo_widgets as fow\nfrom fo_widgets import operators as foo\nfr
 OPEN = "panel = fow.open_panel(GalleryPanel, session=fow.Session(), face='ipywidgets')\npanel"
 
 
+EXAMPLES = """
+import ipywidgets
+opened = [fow.open_panel(panel, session=fow.Session(), face="ipywidgets")
+          for panel in (HelloWorldPanel, CounterPanel, FieldsPanel)]
+opened[0].widgets["hello_btn"].click()
+opened[1].widgets["v_stack.h_stack.increment"].click()
+forms = [fow.operator(operator, params=params, session=fow.Session(), face="ipywidgets")
+         for operator, params in ((SimpleInputExample, None), (SimpleInputExample, {"message": "hi"}),
+                                  (DynamicForm, {"kind": "cat", "lives": 12}), (ProgressOperator, {"fail": True}))]
+forms[1].execute()
+try:
+    forms[3].execute()
+except RuntimeError:
+    pass
+ipywidgets.VBox([*opened, *forms])
+"""
+NOISY = """
+class NoisyPanel(foo.Panel):
+    @property
+    def config(self):
+        return foo.PanelConfig(name="noisy", label="Noisy")
+
+    def changed(self, ctx):
+        ctx.ops.notify(f"{ctx.params['value']!r} it is")
+        ctx.panel.state.echo = ctx.params["value"]
+
+    def render(self, ctx):
+        panel = types.Object()
+        panel.str("name", label="Name", on_change=self.changed)
+        panel.str("echo", view=types.LabelValueView(label="Echo"))
+        return types.Property(panel)
+
+panel = fow.open_panel(NoisyPanel, session=fow.Session(), face="ipywidgets")
+panel
+"""
+
+
 def healthy(lab):
     assert lab.page_errors == []
     assert not [line for line in lab.console if line.startswith("error")]
@@ -88,8 +125,20 @@ def test_pictures_of_every_kind_of_component(gallery, screenshots, theme):
     lab, shown = gallery(theme)
     expect(shown.get_by_text("Gallery", exact=True)).to_be_visible()
     expect(shown.locator(".plotly .bars path").first).to_be_visible(timeout=30_000)
+    lab.page.set_viewport_size({"width": 1200, "height": 2400})
     lab.screenshot(screenshots / f"ipywidgets-gallery-{theme}.png", shown)
     assert lab.value("panel.errors") == []
+    healthy(lab)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_pictures_of_the_documented_examples(open_lab, screenshots, theme):
+    lab = open_lab([SETUP, EXAMPLES], theme=theme)
+    lab.page.set_viewport_size({"width": 1000, "height": 2400})
+    shown = lab.run_all()[-1].output
+    for told in ("Hello World Panel", "Count: 4", "Value must be less than 9", "failed half-way", "hi"):
+        expect(shown.get_by_text(told).first).to_be_visible()
+    lab.screenshot(screenshots / f"ipywidgets-examples-{theme}.png", shown)
     healthy(lab)
 
 
@@ -103,7 +152,7 @@ def test_hands_in_a_page_reach_the_panel(gallery):
     lab.wait_for_value("panel.state.get('menu')", {"mode": "exact"})
     shown.get_by_role("button", name="Contained").click()
     expect(shown.get_by_text("clicked")).to_be_visible()
-    shown.locator("button:has(.fa-search)").nth(1).click()
+    shown.get_by_role("button", name="Open, row 2").click()
     lab.wait_for_value("panel.state['clicked']['row']", 1)
     bar = shown.locator(".plotly .bars path").nth(1)
     expect(bar).to_be_visible(timeout=30_000)
@@ -115,6 +164,18 @@ def test_hands_in_a_page_reach_the_panel(gallery):
     assert lab.value("panel.state['clicked']['id']") == "d"
     lab.run("panel.widgets['threshold'].value = 0.75")
     lab.wait_for_value("panel.state['threshold']", 0.75)
+    healthy(lab)
+
+
+def test_typing_goes_on_while_notices_come_and_the_panel_is_drawn_anew(open_lab):
+    lab = open_lab([SETUP + "\n" + IMPORTS, NOISY])
+    shown = lab.run_all()[-1].output
+    field = shown.get_by_label("Name")
+    field.press_sequentially("the quick brown fox", delay=60)
+    lab.wait_for_value("panel.state.get('echo')", "the quick brown fox")
+    expect(shown.get_by_text("'the quick brown fox' it is")).to_be_visible()
+    expect(field).to_be_focused()
+    expect(field).to_have_value("the quick brown fox")
     healthy(lab)
 
 

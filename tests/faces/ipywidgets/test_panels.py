@@ -87,6 +87,23 @@ class FormsPanel(foo.Panel):
         return types.Property(panel)
 
 
+class ManyPanel(foo.Panel):
+    @property
+    def config(self):
+        return foo.PanelConfig(name="many_panel", label="Many")
+
+    def more(self, ctx):
+        ctx.panel.state.n_7 = (ctx.panel.state.n_7 or 0) + 1
+
+    def render(self, ctx):
+        panel = types.Object()
+        panel.btn("more", label="More", on_click=self.more)
+        for index in range(50):
+            panel.int(f"n_{index}", label=f"N {index}", min=0, max=9, view=types.SliderView())
+            panel.md(f"# {index}", name=f"md_{index}")
+        return types.Property(panel)
+
+
 class ListPanel(foo.Panel):
     @property
     def config(self):
@@ -184,6 +201,25 @@ def test_a_toast_is_shown(open_panel):
     panel = open_panel(HelloWorldPanel)
     panel.widgets["hello_btn"].click()
     assert "Hello world!" in markup(panel)
+
+
+def test_what_comes_and_goes_moves_nothing_that_follows(open_panel):
+    panel = open_panel(BrokenPanel)
+    [root] = panel.children
+    before = root.children
+    panel.widgets["fail"].click()
+    assert root.children == before
+    assert "the callback broke" in markup(before[1])
+
+
+def test_a_render_sends_one_message_for_one_change(open_panel, monkeypatch):
+    panel = open_panel(ManyPanel)
+    sent = []
+    monkeypatch.setattr(
+        ipywidgets.Widget, "_send", lambda self, message, buffers=None: sent.append((self, message))
+    )
+    panel.widgets["more"].click()
+    assert [(widget, message["state"]) for widget, message in sent] == [(panel.widgets["n_7"], {"value": 1})]
 
 
 def test_a_prompt_is_shown_inside_its_panel(open_panel, session):

@@ -150,7 +150,7 @@ def progress_bar(amount: float | None, told: str) -> Element:
     return Element(
         ipywidgets.HBox,
         children=(
-            Element(kind, traits, is_control=True),
+            Element(kind, traits, classes=() if amount is not None else ("fwi-unknown",), is_control=True),
             Element(ipywidgets.Label, {"value": f"{told}{percent}"}),
         ),
         layout={"align_items": "center"},

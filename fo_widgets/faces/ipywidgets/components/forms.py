@@ -12,6 +12,7 @@ from fo_widgets.faces.ipywidgets.components.roots import (
     notice,
     overlays,
     running,
+    slot,
     title_bar,
 )
 from fo_widgets.faces.ipywidgets.element import Element, Gesture
@@ -20,6 +21,8 @@ from fo_widgets.faces.ipywidgets.reading import display, items, mapping, text
 from fo_widgets.faces.ipywidgets.registry import Draw, builder
 from fo_widgets.faces.node import Node
 
+_ACTIONS = {"justify_content": "flex-end", "grid_gap": "8px", "flex_flow": "row wrap"}
+
 
 @builder("Form")
 def form(node: Node, draw: Draw) -> Element:
@@ -27,28 +30,37 @@ def form(node: Node, draw: Draw) -> Element:
     view, phase = node["view"], node["view"].get("phase")
     if phase == "closed":
         return closed("This form is closed. Run the cell again to open it.")
-    inner: list[Element | str] = [title_bar(node), *notice(node, draw), *overlays(node)]
+    above: list[Element | str] = [*notice(node, draw), *overlays(node)]
     lead = [text(view.get(key)) for key in ("description", "caption")]
     if phase != "done" and (told := "\n\n".join(each for each in lead if each)):
-        inner.append(message(tag("div", markdown(told), "fwi-muted")))
-    inner += node["children"]
+        above.append(message(tag("div", markdown(told), "fwi-muted")))
+    return framed(
+        node,
+        title_bar(node),
+        slot(*above),
+        *node["children"],
+        slot(*_outcome(node)),
+        Element(ipywidgets.HBox, children=tuple(actions(node)), layout=_ACTIONS),
+    )
+
+
+def _outcome(node: Node) -> list[Element]:
+    """What there is to say below the fields: problems, progress, failure and log."""
+    view, phase = node["view"], node["view"].get("phase")
+    below: list[Element] = []
     if (state := _state(node)) is not None:
-        inner.append(message(state))
+        below.append(message(state))
     problems = [_problem(each) for each in items(view.get("problems"))]
     if problems and phase in ("input", "failed"):
-        inner.append(message(tag("ul", "".join(problems), "fwi-error-text", role="alert")))
+        below.append(message(tag("ul", "".join(problems), "fwi-error-text", role="alert")))
     if phase == "running":
-        inner.append(running(mapping(view.get("progress"))))
+        below.append(running(mapping(view.get("progress"))))
     if view.get("error"):
-        inner.append(message(failure(view["error"])))
+        below.append(message(failure(view["error"])))
     if logs := items(view.get("logs")):
         lines = "\n".join(map(display, logs))
-        inner.append(message(folded(f"Log ({len(logs)})", lines, is_open=phase == "running")))
-    buttons = actions(node)
-    if buttons:
-        layout = {"justify_content": "flex-end", "grid_gap": "8px", "flex_flow": "row wrap"}
-        inner.append(Element(ipywidgets.HBox, children=tuple(buttons), layout=layout))
-    return framed(node, *inner)
+        below.append(message(folded(f"Log ({len(logs)})", lines, is_open=phase == "running")))
+    return below
 
 
 def actions(node: Node) -> list[Element]:

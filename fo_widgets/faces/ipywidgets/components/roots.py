@@ -29,19 +29,17 @@ def panel(node: Node, draw: Draw) -> Element:
         icon_button("sync", "Reload the panel", Gesture("retry")),
         icon_button("times", "Close the panel", Gesture("close")),
     )
-    inner: list[Element | str] = [title_bar(node, *tools), *notice(node, draw), *overlays(node)]
-    inner += progress(node)
+    above: list[Element | str] = [*notice(node, draw), *overlays(node), *progress(node)]
     error = view.get("error")
     if error:
         again = ("Dismiss", "dismiss") if node["children"] else ("Try again", "retry")
-        inner += [message(failure(error)), small_button(again[0], Gesture(again[1]))]
-    if node["children"]:
-        inner += node["children"]
-    elif not error:
+        above += [message(failure(error)), small_button(again[0], Gesture(again[1]))]
+    content: list[Element | str] = list(node["children"])
+    if not content and not error:
         waiting = view.get("status") == "loading"
         told = spinner("Loading") if waiting else tag("span", "This panel shows nothing yet.", "fwi-muted")
-        inner.append(message(told))
-    return framed(node, *inner)
+        content = [message(told)]
+    return framed(node, title_bar(node, *tools), slot(*above), *content)
 
 
 @builder("Output")
@@ -53,10 +51,20 @@ def output(node: Node, draw: Draw) -> Element:
     return framed(
         node,
         title_bar(node, default="Output"),
-        *overlays(node),
+        slot(*overlays(node)),
         *inside,
         small_button("Close", Gesture("close")),
     )
+
+
+def slot(*inner: Element | str) -> Element:
+    """A place for what comes and goes, hidden while it is empty.
+
+    The page draws all that follows a changed child of a box anew, and with it a field loses the focus;
+    so what comes and goes has a box of its own.
+    """
+    layout = {"grid_gap": "8px"} if inner else {"display": "none"}
+    return Element(ipywidgets.VBox, children=inner, layout=layout)
 
 
 def title_bar(node: Node, *tools: Element, default: str = "") -> Element:
