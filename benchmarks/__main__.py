@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import imports, page, report
+from benchmarks import faces, imports, page, report
 from benchmarks.measurement import Table
 
 
@@ -18,7 +18,11 @@ def _imports() -> Sequence[Table]:
     return [imports.measure()]
 
 
-SUITES: dict[str, Callable[[], Sequence[Table]]] = {"imports": _imports, "page": _page}
+SUITES: dict[str, Callable[[], Sequence[Table]]] = {
+    "imports": _imports,
+    "page": _page,
+    "faces": faces.measure,
+}
 
 
 def main() -> int:

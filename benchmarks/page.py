@@ -55,13 +55,13 @@ def measure() -> list[Table]:
 def _openings(server: LabServer, browser: Browser) -> Table:
     first, second = Costs(), Costs()
     with browser.new_context() as context:
-        _open(server, context).close()  # JupyterLab's own files, into the browser's cache
+        open_page(server, context).close()  # JupyterLab's own files, into the browser's cache
         for _ in range(OPENINGS):
             for kind in KINDS:
-                lab = _open(server, context)
+                lab = open_page(server, context)
                 lab.run(CLICKS["bare"])  # ipywidgets' own code, which any widget would load
                 for costs in (first, second):
-                    _show(lab, CLICKS[kind], "Clicked 0", kind, costs)
+                    show(lab, CLICKS[kind], "Clicked 0", kind, costs)
                 lab.close()
                 server.stop_session(lab.path)
     note = "From the start of a cell until its text is on the screen. The first panel of a page brings the runtime."
@@ -74,11 +74,11 @@ def _openings(server: LabServer, browser: Browser) -> Table:
 def _clicks(server: LabServer, browser: Browser) -> Table:
     costs = Costs()
     with browser.new_context() as context:
-        lab = _open(server, context)
-        cells = {kind: _show(lab, CLICKS[kind], "Clicked 0", kind, Costs()) for kind in KINDS}
+        lab = open_page(server, context)
+        cells = {kind: show(lab, CLICKS[kind], "Clicked 0", kind, Costs()) for kind in KINDS}
         for i in range(1, CLICKS_EACH + 1):
             for kind in KINDS:
-                _press(lab, cells[kind], "Press", f"Clicked {i}", kind, costs)
+                press(lab, cells[kind], "Press", f"Clicked {i}", kind, costs)
     note = "All three stand in the same page and are clicked in turn."
     table = Table("A click: from the button's event to the frame with the new text", COLUMNS, notes=[note])
     costs.rows("click", table)
@@ -89,13 +89,13 @@ def _thousand(server: LabServer, browser: Browser) -> Table:
     shown, updated = Costs(), Costs()
     with browser.new_context() as context:
         for _ in range(OPENINGS):
-            lab = _open(server, context)
+            lab = open_page(server, context)
             for kind in KINDS:
-                _show(lab, CLICKS[kind], "Clicked 0", kind, Costs())  # runtimes, measured above
+                show(lab, CLICKS[kind], "Clicked 0", kind, Costs())  # runtimes, measured above
             for kind in KINDS:
-                cell = _show(lab, THOUSAND[kind], "Press 249", kind, shown)
+                cell = show(lab, THOUSAND[kind], "Press 249", kind, shown)
                 for i in range(1, UPDATES // OPENINGS + 1):
-                    _press(lab, cell, "Press 7", f"Row 0 pressed {i}", kind, updated)
+                    press(lab, cell, "Press 7", f"Row 0 pressed {i}", kind, updated)
             lab.close()
             server.stop_session(lab.path)
     table = Table("1,000 components: 250 rows of a stack, a text, a field and a button", COLUMNS)
@@ -104,14 +104,15 @@ def _thousand(server: LabServer, browser: Browser) -> Table:
     return table
 
 
-def _open(server: LabServer, context: BrowserContext) -> Lab:
+def open_page(server: LabServer, context: BrowserContext) -> Lab:
+    """A page whose kernel knows the cells that are measured."""
     lab = Lab.open(server, context, [SETUP, PANELS, BARE])
     lab.page.evaluate(STOPWATCH.read_text())
     lab.run_all()
     return lab
 
 
-def _show(lab: Lab, source: str, text: str, kind: str, costs: Costs) -> int:
+def show(lab: Lab, source: str, text: str, kind: str, costs: Costs) -> int:
     """Shows a widget; gives its cell's index."""
     cell = lab.add(source)
     lab.wait_idle()
@@ -124,7 +125,8 @@ def _show(lab: Lab, source: str, text: str, kind: str, costs: Costs) -> int:
     return cell.index
 
 
-def _press(lab: Lab, cell: int, label: str, text: str, kind: str, costs: Costs) -> None:
+def press(lab: Lab, cell: int, label: str, text: str, kind: str, costs: Costs) -> None:
+    """Presses a button and notes what it took until the text was there."""
     lab.traffic.clear()
     arguments = [lab.path, cell, label, text]
     taken = lab.page.evaluate("(arguments) => window.stopwatch.press(...arguments)", arguments)
