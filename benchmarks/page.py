@@ -7,7 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from benchmarks.cells import BARE, CLICKS, KINDS, PANELS, SETUP, THOUSAND
+from benchmarks.cells import BARE, CLICKS, KINDS, PANELS, SETUP
 from benchmarks.measurement import Measurement, Table, number
 from tools import chromium, lab_server
 from tools.lab import Lab
@@ -17,7 +17,6 @@ from tools.lab_traffic import Traffic
 STOPWATCH = Path(__file__).with_name("stopwatch.js")
 OPENINGS = 5
 CLICKS_EACH = 60
-UPDATES = 15
 COLUMNS = ["", "panel", "panel, face ipywidgets", "bare ipywidgets"]
 
 
@@ -47,7 +46,7 @@ def measure() -> list[Table]:
     """All tables that need a page."""
     with lab_server.running() as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.ensure(), args=chromium.ARGUMENTS)
-        tables = [_openings(server, browser), _clicks(server, browser), _thousand(server, browser)]
+        tables = [_openings(server, browser), _clicks(server, browser)]
         browser.close()
     return tables
 
@@ -82,25 +81,6 @@ def _clicks(server: LabServer, browser: Browser) -> Table:
     note = "All three stand in the same page and are clicked in turn."
     table = Table("A click: from the button's event to the frame with the new text", COLUMNS, notes=[note])
     costs.rows("click", table)
-    return table
-
-
-def _thousand(server: LabServer, browser: Browser) -> Table:
-    shown, updated = Costs(), Costs()
-    with browser.new_context() as context:
-        for _ in range(OPENINGS):
-            lab = open_page(server, context)
-            for kind in KINDS:
-                show(lab, CLICKS[kind], "Clicked 0", kind, Costs())  # runtimes, measured above
-            for kind in KINDS:
-                cell = show(lab, THOUSAND[kind], "Press 249", kind, shown)
-                for i in range(1, UPDATES // OPENINGS + 1):
-                    press(lab, cell, "Press 7", f"Row 0 pressed {i}", kind, updated)
-            lab.close()
-            server.stop_session(lab.path)
-    table = Table("1,000 components: 250 rows of a stack, a text, a field and a button", COLUMNS)
-    shown.rows("first show", table)
-    updated.rows("one text changes after a click", table)
     return table
 
 
