@@ -9,13 +9,13 @@ from typing import Any
 
 from bson import ObjectId, json_util
 
-from fo_widgets.storage import open_blobs
-
 from fo_widgets.data.database import get_db_conn
 from fo_widgets.data.dataset import Dataset
 from fo_widgets.data.dataset_document import DatasetDocument
 from fo_widgets.data.engine.store import Document
 from fo_widgets.data.fields import now
+from fo_widgets.storage import open_blobs
+
 from . import catalog, media
 
 _PATHS = ("filepath", "map_path", "mask_path")
