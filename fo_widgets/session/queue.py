@@ -211,7 +211,8 @@ class EventQueue:
 def _is_starting_a_thread(ident: int | None) -> bool:
     # CPython gives a thread that is being born the id of its parent: an exception for the parent would
     # kill the child, and the parent would wait for its first sign of life for ever
-    time.sleep(0)  # a fresh turn on the interpreter: enough to look and to raise without another thread between
+    # a fresh turn on the interpreter: enough to look and to raise without another thread between
+    time.sleep(0)
     frame = sys._current_frames().get(ident or 0)
     while frame is not None:
         if frame.f_code is threading.Thread.start.__code__:
