@@ -2,61 +2,25 @@
 
 from __future__ import annotations
 
-import importlib.resources
-import threading
 from collections.abc import Callable, Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from fo_widgets.faces import assets
+from tests.page.server import serving
 
 Open = Callable[..., Page]
 
 # The machine may be busy with other tests; nothing here measures time.
 expect.set_options(timeout=20_000)
 
-_DEV = Path(__file__).parents[2] / "js" / "dev"
-_STATIC = Path(str(importlib.resources.files("fo_widgets"))) / "static"
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}
-
-    def translate_path(self, path: str) -> str:
-        name = urlsplit(path).path
-        if name.startswith("/static/"):
-            return str(_STATIC / Path(name).name)
-        return str(_DEV / (name.lstrip("/") or "index.html"))
-
-    def do_GET(self) -> None:
-        if self.path != "/asset/plotly":
-            return super().do_GET()
-        content = assets.read("plotly")
-        self.send_response(200)
-        self.send_header("content-length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-        return None
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Quiet."""
-
 
 @pytest.fixture(scope="session")
 def dev_page() -> Iterator[str]:
     """Address of the development page."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving() as server:
+        yield server.address
 
 
 @pytest.fixture

@@ -187,6 +187,28 @@ def test_two_plots_ask_for_plotly_once_and_leave_no_global(open_page: Open) -> N
     assert page.evaluate("typeof window.Plotly") == "undefined"
 
 
+def test_a_plot_comes_although_the_widget_that_asked_for_plotly_is_closed(open_page: Open) -> None:
+    page = open_page("form")
+    page.evaluate(
+        """async () => {
+            const { default: scene } = await import("/scenes/panel.mjs");
+            const { FakeModel, loader, asset, hashes } = window.fake;
+            const show = (assets) => {
+                const model = new FakeModel(scene, { assets, hashes });
+                const el = document.body.appendChild(document.createElement("div"));
+                return { model, close: loader.render({ model, el }) };
+            };
+            const first = show((name) => (name === "runtime" ? asset(name) : new Promise(() => undefined)));
+            const asked = () => first.model.sent.some((message) => message.name === "plotly");
+            while (!asked()) await new Promise((resolve) => setTimeout(resolve, 20));
+            first.close();
+            show(asset);
+        }"""
+    )
+    expect(page.locator(".js-plotly-plot .cartesianlayer")).to_have_count(1)
+    expect(page.locator(".fow-icon[data-ready=false]")).to_have_count(0)
+
+
 def test_a_plot_works_beside_an_amd_loader(open_page: Open) -> None:
     page = open_page("form")
     page.evaluate(

@@ -179,7 +179,7 @@ def test_a_timeline_asks_for_the_frames_it_needs_and_shows_them(open_page: Open)
     page.keyboard.press("End")
     expect(shown).to_have_text("frame 120")
     ranges = [params["range"] for path, event, params in events(page) if event == "on_load_range"]
-    assert ranges == [[1, 50], [120, 120]]
+    assert ranges == [[1, 30], [91, 120]]
 
 
 def test_a_timeline_plays_and_stops_at_its_end(open_page: Open) -> None:
@@ -267,3 +267,17 @@ def test_a_value_of_ten_megabytes_is_searched(open_page: Open) -> None:
     expect(page.get_by_text("100000 found, the first 100 are shown")).to_be_visible()
     page.get_by_label("Search in Metadata").fill("")
     expect(page.get_by_role("button", name="1000 entries")).to_be_visible()
+
+
+def test_tags_of_a_list_change_places_by_keyboard_and_by_dragging(open_page: Open) -> None:
+    page = open_page("inputs")
+    box = page.get_by_role("combobox", name="Tags")
+    box.press_sequentially("three")
+    box.press("Enter")
+    box.press("ArrowLeft")
+    page.keyboard.press("Alt+ArrowLeft")
+    held = "JSON.stringify(window.models[0].scene.nodes['panel:tags'].value)"
+    page.wait_for_function(f"{held} === JSON.stringify(['one', 'three', 'two'])")
+    chips = page.locator("[data-path=tags] .MuiChip-root")
+    chips.nth(2).drag_to(chips.nth(0))
+    page.wait_for_function(f"{held} === JSON.stringify(['two', 'one', 'three'])")

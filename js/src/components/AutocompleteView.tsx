@@ -47,7 +47,11 @@ const AutocompleteView = ({ node }: { node: Node }) => {
         getOptionDisabled={(choice) => choice.disabled}
         isOptionEqualToValue={(a, b) => !repeats && a.value === b.value}
         onChange={(_, next) => {
-          if (!Array.isArray(next)) return field.set(next === null ? null : valueOf(next));
+          if (!Array.isArray(next)) {
+            const value = next === null ? null : valueOf(next);
+            // Leaving the field selects once more what has been selected.
+            return value === field.value ? undefined : field.set(value);
+          }
           const values = next.map(valueOf);
           field.set(repeats ? values : [...new Set(values)]);
         }}

@@ -9,7 +9,8 @@ import { isObject, list, number, text } from "../runtime/view";
 import type { Scene } from "../runtime/scene";
 import type { Node } from "../runtime/wire";
 
-const CHUNK = 50;
+// Ranges begin at 1, 31, 61, …, so that no frame is asked for in two of them.
+const CHUNK = 30;
 // Ask before the last frame that is here has been played.
 const AHEAD = 15;
 
@@ -71,9 +72,10 @@ const FrameLoaderView = ({ node }: { node: Node }) => {
     const wanted = [frame, Math.min(frame + AHEAD, total)];
     const missing = wanted.find((each) => frames[each] == null && !asked.current.upTo.has(each));
     if (missing === undefined) return;
-    const last = Math.min(missing + CHUNK - 1, total);
-    for (let each = missing; each <= last; each += 1) asked.current.upTo.add(each);
-    connection.emit(node.id, "on_load_range", { range: [missing, last] });
+    const first = missing - ((missing - 1) % CHUNK);
+    const last = Math.min(first + CHUNK - 1, total);
+    for (let each = first; each <= last; each += 1) asked.current.upTo.add(each);
+    connection.emit(node.id, "on_load_range", { range: [first, last] });
   }, [connection, node.id, node.events, frame, frames, total, signature]);
 
   useEffect(() => {

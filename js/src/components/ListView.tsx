@@ -1,21 +1,34 @@
 // A list whose items can be added, removed and moved.
 import Button from "@mui/material/Button";
 import IconButton from "@mui/material/IconButton";
+import { useMemo, useSyncExternalStore } from "react";
 import { useConnection } from "../runtime/context";
 import { LabelText, useField, HelpText } from "../runtime/field";
 import { Glyph } from "../runtime/glyphs";
 import { NodeView } from "../runtime/NodeView";
 import { register } from "../runtime/registry";
 import { list, number, text } from "../runtime/view";
-import { valueOf } from "../runtime/values";
+import { moved, valueOf } from "../runtime/values";
 import type { Node } from "../runtime/wire";
 import { TagsEditor } from "./TagsEditor";
 
 const EMPTY: Record<string, unknown> = { Boolean: false, Object: {}, List: [] };
 
-const moved = (items: unknown[], from: number, to: number): unknown[] => {
-  const rest = items.filter((_, i) => i !== from);
-  return [...rest.slice(0, to), items[from], ...rest.slice(to)];
+/** The values of items that are drawn by nothing but the default field; null where an item wants more. */
+const usePlainItems = (node: Node): unknown[] | null => {
+  const { scene } = useConnection();
+  const key = useSyncExternalStore(
+    (listener) => {
+      const stops = node.children.map((id) => scene.subscribe(id, listener));
+      return () => stops.forEach((stop) => stop());
+    },
+    () => {
+      const items = node.children.map(scene.get);
+      const isPlain = items.every((item) => item?.component === "FieldView" && !item.view.label && !item.view.description && !item.errors.length);
+      return isPlain ? JSON.stringify(items.map((item) => item!.value ?? null)) : "";
+    },
+  );
+  return useMemo(() => (key ? (JSON.parse(key) as unknown[]) : null), [key]);
 };
 
 const ListView = ({ node }: { node: Node }) => {
@@ -23,7 +36,8 @@ const ListView = ({ node }: { node: Node }) => {
   const field = useField(node);
   const kind = text(node.rules.element_type);
   const locked = field.readOnly || field.disabled;
-  if (!node.children.length && (kind === "String" || kind === "Number")) return <TagsEditor node={node} field={field} />;
+  const plain = usePlainItems(node);
+  if (plain && (kind === "String" || kind === "Number")) return <TagsEditor node={node} field={node.children.length && field.value === node.value ? { ...field, value: plain } : field} />;
   const items = (): unknown[] => {
     connection.drafts.flush();
     return node.children.length ? node.children.map((id) => valueOf(connection, id)) : list(field.value);

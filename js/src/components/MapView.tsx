@@ -21,7 +21,7 @@ const toObject = (pairs: readonly Pair[]): Json => Object.fromEntries(pairs.filt
 const toPairs = (held: Json): Pair[] => Object.entries(held).map(([key, value]) => ({ key, raw: display(value), value }));
 
 const parse = (raw: string): unknown => {
-  const known: Record<string, unknown> = { true: true, false: false, null: null };
+  const known: Record<string, unknown> = { "": null, true: true, false: false, null: null };
   if (raw in known) return known[raw];
   return raw.trim() !== "" && Number.isFinite(Number(raw)) ? Number(raw) : raw;
 };
@@ -60,7 +60,7 @@ const MapView = ({ node }: { node: Node }) => {
         {pairs.length ? null : <div className="fow-empty">No entries</div>}
       </div>
       {locked ? null : (
-        <Button variant="outlined" color="inherit" style={{ marginTop: 8 }} startIcon={<Glyph name="add" size={16} />} onClick={() => setPairs([...pairs, { key: "", raw: "", value: "" }])}>
+        <Button variant="outlined" color="inherit" style={{ marginTop: 8 }} startIcon={<Glyph name="add" size={16} />} onClick={() => setPairs([...pairs, { key: "", raw: "", value: null }])}>
           Add entry
         </Button>
       )}

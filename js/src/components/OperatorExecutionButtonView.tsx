@@ -32,6 +32,12 @@ const OperatorExecutionButtonView = ({ node }: { node: Node }) => {
     };
   }, [ask, node.id]);
   const run = (way: Json | undefined) => emit(node.id, "click", way ? { way: way.way } : {});
+  // A plugin's own options are for it to follow; the ways to run are ours.
+  const own = list(view.options).filter(isObject);
+  const pickOwn = (option: Json) => {
+    setAnchor(null);
+    emit(node.id, "on_option_selected", { selected_option: option });
+  };
   const pick = (way: Json) => {
     setAnchor(null);
     if (node.events.includes("on_option_selected")) emit(node.id, "on_option_selected", { selected_option: { id: way.way, ...way } });
@@ -48,7 +54,7 @@ const OperatorExecutionButtonView = ({ node }: { node: Node }) => {
       {label}
     </Button>
   );
-  if (ways.length < 2) return button;
+  if (ways.length < 2 && !own.length) return button;
   return (
     <>
       <ButtonGroup variant={variant} color={color} disableElevation disabled={disabled}>
@@ -58,9 +64,9 @@ const OperatorExecutionButtonView = ({ node }: { node: Node }) => {
         </Button>
       </ButtonGroup>
       <Menu anchorEl={anchor} open={Boolean(anchor)} onClose={() => setAnchor(null)}>
-        {ways.map((way, i) => (
-          <MenuItem key={i} selected={i === 0} onClick={() => pick(way)}>
-            <ListItemText primary={text(way.label)} secondary={text(way.description)} />
+        {(own.length ? own : ways).map((way, i) => (
+          <MenuItem key={i} selected={!own.length && i === 0} onClick={() => (own.length ? pickOwn : pick)(way)}>
+            <ListItemText primary={text(way.label) ?? text(way.id)} secondary={text(way.description)} />
           </MenuItem>
         ))}
       </Menu>

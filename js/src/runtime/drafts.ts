@@ -26,6 +26,8 @@ interface Clock {
 
 const CLOCK: Clock = { set: (f, ms) => setTimeout(f, ms), clear: (timer) => clearTimeout(timer) };
 
+const same = (a: unknown, b: unknown): boolean => Object.is(a, b) || (Array.isArray(a) && JSON.stringify(a) === JSON.stringify(b));
+
 export class Drafts {
   private readonly drafts = new Map<string, Draft>();
   private readonly timers = new Map<string, unknown>();
@@ -42,6 +44,8 @@ export class Drafts {
 
   set(id: string, value: unknown, pace: Pace): void {
     const before = this.drafts.get(id);
+    // Letting go of a slider says once more what dragging has said.
+    if (pace === "done" && before && !before.dirty && before.seq !== null && same(before.value, value)) return;
     const waiting = before?.seq != null && !before.acknowledged;
     this.put(id, {
       value,

@@ -11,8 +11,11 @@ const ready = new Observable(false);
 let loading: Promise<void> | undefined;
 const known = new Map<string, boolean>();
 
-const load = (asset: (name: AssetName) => Promise<ArrayBuffer>): Promise<void> =>
-  (loading ??= asset("icons")
+// Everybody asks (the loader passes on one question only), for whoever asked first may be gone before the answer.
+const load = (asset: (name: AssetName) => Promise<ArrayBuffer>): Promise<void> => {
+  const bytes = asset("icons");
+  bytes.catch(() => undefined);
+  return (loading ??= bytes
     .then((bytes) => new FontFace(FAMILY, bytes).load())
     .then((face) => {
       document.fonts.add(face);
@@ -22,6 +25,7 @@ const load = (asset: (name: AssetName) => Promise<ArrayBuffer>): Promise<void> =
       loading = undefined;
       console.warn("[fo_widgets] icons are not shown:", error);
     }));
+};
 
 // The font turns a known name into one square glyph; an unknown name would stay a word.
 const exists = (name: string): boolean => {

@@ -18,7 +18,11 @@ export const evaluate = async (script: string, result: string): Promise<unknown>
 /** The exports of a piece of code; asks the kernel at most once a page, and again after a failure. */
 export const loadPiece = <T>(name: AssetName, asset: (name: AssetName) => Promise<ArrayBuffer>, wrap: (code: string) => [string, string]): Promise<T> => {
   const known = loaded.get(name);
-  if (known) return known as Promise<T>;
+  if (known) {
+    // Whoever asked first may be gone before the answer: the loader has to know who else waits for it.
+    asset(name).catch(() => undefined);
+    return known as Promise<T>;
+  }
   const made = asset(name).then((bytes) => evaluate(...wrap(new TextDecoder().decode(bytes))));
   loaded.set(name, made);
   made.catch(() => loaded.delete(name));

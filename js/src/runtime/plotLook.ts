@@ -44,7 +44,7 @@ export const layoutFor = (node: Node, el: HTMLElement): Json => {
   };
   const hasTitle = Boolean(isObject(own.title) ? own.title.text : own.title);
   return {
-    margin: { l: 48, r: 16, t: hasTitle ? 48 : 16, b: 40 },
+    margin: { l: 48, r: 16, t: hasTitle ? 48 : 32, b: 40 },
     uirevision: node.id,
     ...(node.events.includes("on_selected") ? { dragmode: "lasso" } : {}),
     ...own,

@@ -17,3 +17,9 @@ export const valueOf = (connection: Pick<Connection, "scene" | "drafts">, id: st
   }
   return out;
 };
+
+/** The list with one of its items at another place. */
+export const moved = (items: readonly unknown[], from: number, to: number): unknown[] => {
+  const rest = items.filter((_, i) => i !== from);
+  return [...rest.slice(0, to), items[from], ...rest.slice(to)];
+};
