@@ -77,7 +77,16 @@ from .fields import (
     VectorField,
 )
 from .frame import Frame, Frames, FrameView
-from .generated import PatchesView
+from .generated import (
+    ClipsView,
+    ClipView,
+    EvaluationPatchesView,
+    EvaluationPatchView,
+    FramesView,
+    PatchesView,
+    PatchView,
+    TrajectoriesView,
+)
 from .groups import Group
 from .labels import (
     Attribute,
@@ -170,6 +179,8 @@ __all__ = [
     "ClassesField",
     "Classification",
     "Classifications",
+    "ClipView",
+    "ClipsView",
     "ColorField",
     "ColorScheme",
     "Concat",
@@ -188,6 +199,8 @@ __all__ = [
     "DynamicEmbeddedDocument",
     "EmbeddedDocument",
     "EmbeddedDocumentField",
+    "EvaluationPatchView",
+    "EvaluationPatchesView",
     "Exclude",
     "ExcludeBy",
     "ExcludeFields",
@@ -208,6 +221,7 @@ __all__ = [
     "FrameSupportField",
     "FrameView",
     "Frames",
+    "FramesView",
     "GeoLineStringField",
     "GeoLocation",
     "GeoLocations",
@@ -254,6 +268,7 @@ __all__ = [
     "NumericAttribute",
     "ObjectIdField",
     "Panel",
+    "PatchView",
     "PatchesView",
     "PointCloudMetadata",
     "Polyline",
@@ -296,6 +311,7 @@ __all__ = [
     "ToFrames",
     "ToPatches",
     "ToTrajectories",
+    "TrajectoriesView",
     "UUIDField",
     "ValidationError",
     "Values",

@@ -61,8 +61,12 @@ class SampleCollection(
     def _element_str(self) -> str:
         if self.media_type == media.GROUP:
             return "group"
-        kinds = {"_is_patches": "patch", "_is_frames": "frame", "_is_clips": "clip"}
+        kinds = {"_is_patches": "patch", "_is_clips": "clip"}
         return next((word for name, word in kinds.items() if getattr(self, name)), "sample")
+
+    @property
+    def _element_str_of_fields(self) -> str:
+        return {"patch": "Patch", "clip": "Clip"}.get(self._element_str, "Sample")
 
     @property
     def _elements_str(self) -> str:

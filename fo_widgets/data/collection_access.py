@@ -251,7 +251,7 @@ class CollectionAccess:
         coll: Any = self
         width = max(len(k) for k in facts) + 1
         lines = [f"{k + ':':<{width}} {v}" for k, v in facts.items()]
-        lines += ["Sample fields:", coll._to_fields_str(coll.get_field_schema())]
+        lines += [f"{coll._element_str_of_fields} fields:", coll._to_fields_str(coll.get_field_schema())]
         if coll._has_frame_fields():
             lines += ["Frame fields:", coll._to_fields_str(coll.get_frame_field_schema())]
         return "\n".join([*lines, *ending])

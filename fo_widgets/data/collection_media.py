@@ -36,7 +36,9 @@ class CollectionMedia:
         if view.media_type == media.GROUP:
             view = view.select_group_slices(_allow_mixed=True)
         found: dict[str, Any] = {}
-        for id, path, kind in zip(*view.values(["id", "filepath", "_media_type"]), strict=True):
+        shown = {"$project": {"filepath": True, "_media_type": True}}
+        for document in list(view._aggregate([shown])):
+            id, path, kind = str(document["_id"]), document["filepath"], document.get("_media_type")
             try:
                 found[id] = compute_metadata_of(path, kind)
             except (OSError, RuntimeError, ValueError) as error:

@@ -192,12 +192,20 @@ class CollectionRuns:
         return self._run_store("evaluations").list_keys(type=type, method=method, **kwargs)
 
     def rename_evaluation(self, eval_key: str, new_eval_key: str) -> None:
-        """Gives an evaluation another key.
+        """Gives an evaluation another key, and the fields that it has written.
 
         Raises:
             ValueError: if there is none, or the new key is no name or is taken
         """
-        self._run_store("evaluations").rename(eval_key, new_eval_key)
+        coll: Any = self
+        store = self._run_store("evaluations")
+        config = store.info(eval_key).config
+        store.rename(eval_key, new_eval_key)
+        dataset = coll._root_dataset
+        for path in self._evaluation_fields(eval_key, config):
+            head, _, name = path.rpartition(".")
+            new = new_eval_key + name[len(eval_key) :]
+            dataset.rename_sample_field(path, f"{head}.{new}" if head else new)
 
     def get_evaluation_info(self, eval_key: str) -> RunInfo:
         """Key, time and settings of an evaluation.
@@ -296,20 +304,20 @@ class CollectionRuns:
             self._delete_run("annotation_runs", key)
 
     def _delete_run(self, attribute: str, key: str) -> None:
+        coll: Any = self
         store = self._run_store(attribute)
         if attribute == "evaluations":
-            self._delete_evaluation_fields(key, store.info(key).config)
+            for path in self._evaluation_fields(key, store.info(key).config):
+                coll._root_dataset.delete_sample_field(path, error_level=1)
         store.delete(key)
 
-    def _delete_evaluation_fields(self, key: str, config: RunConfig) -> None:
-        """Removes the fields that an evaluation has written."""
+    def _evaluation_fields(self, key: str, config: Any) -> list[str]:
+        """The fields that an evaluation has written."""
         coll: Any = self
         dataset = coll._root_dataset
         names = [key, f"{key}_tp", f"{key}_fp", f"{key}_fn"]
-        for field in (config.pred_field, config.gt_field):  # type: ignore[attr-defined]
+        for field in (config.pred_field, config.gt_field):
             if isinstance(field, str) and dataset.has_field(field) and dataset._is_label_field(field):
                 root = dataset._get_label_field_root(field)
                 names += [f"{root}.{key}", f"{root}.{key}_id", f"{root}.{key}_iou"]
-        for name in names:
-            if dataset.has_sample_field(name):
-                dataset.delete_sample_field(name, error_level=1)
+        return [n for n in names if dataset.has_sample_field(n)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from .engine.store import Document, Update
@@ -91,6 +91,18 @@ class CollectionTagging:
             return label if new == old else {**label, "tags": new}
 
         edit_labels(coll, fields, change)
+
+    def _label_places(self, fields: list[str]) -> Iterator[tuple[Any, dict[str, str], Shown]]:
+        """Where the labels of fields lie: stores, paths by field, and which ones are shown."""
+        coll: Any = self
+        sample_fields, frame_fields = coll._split_frame_fields(fields)
+        dataset = coll._root_dataset
+        for frames, names in ((False, sample_fields), (True, frame_fields)):
+            if names:
+                prefix = coll._FRAMES_PREFIX if frames else ""
+                roots = {n: coll._get_label_field_root(prefix + n)[len(prefix) :] for n in names}
+                store = dataset._frame_store if frames else dataset._store
+                yield store, roots, self._shown_labels(roots, frames)
 
     def _shown_labels(self, roots: dict[str, str], frames: bool) -> Shown:
         return shown_labels(self, roots, frames)

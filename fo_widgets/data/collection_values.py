@@ -45,22 +45,24 @@ class CollectionValues:
             ValueError: if a value does not fit the field, or it is new and must not be
         """
         coll: Any = self
-        path, frames = coll._handle_frame_field(field_name)
         dataset = coll._root_dataset
-        pairs = self._pairs(values, key_field, frames, _sample_ids)
+        field_name, frames, nested = self._place_of(field_name)
+        path = field_name[len("frames.") :] if frames else field_name
+        pairs = self._pairs(values, key_field, _sample_ids)
+        new_frames: list[Document] = []
+        if nested:
+            pairs, new_frames = self._frame_pairs(pairs)
         field = self._field_for(field_name, path, frames, pairs, expand_schema, dynamic)
-        lists = [p for p in coll._list_prefixes(field_name) if p != "frames"]
+        lists = [p for p in dataset._list_prefixes(field_name) if p != "frames"]
         if len(lists) > 1:
             raise ValueError(f"Cannot set values at '{field_name}', which lies inside several lists")
-        if frames:
-            pairs = self._frame_pairs(pairs, _frame_ids)
         encode = _encoder(field, field_name, validate)
-        db_path = coll._db_path(field_name)
+        db_path = dataset._db_path(field_name)
         if frames:
             db_path, lists = db_path[len("frames.") :], [p[len("frames.") :] for p in lists]
         store = dataset._frame_store if frames else dataset._store
         if lists:
-            updates = list(self._list_updates(store, pairs, lists[0], db_path, encode, skip_none, frames))
+            updates = list(self._list_updates(store, pairs, lists[0], db_path, encode, skip_none, nested))
         else:
             moment = now()
             updates = [
@@ -69,12 +71,18 @@ class CollectionValues:
                 if v is not None or not skip_none
             ]
         self._declare_for_values(field_name, path, frames, field)
+        if new_frames:
+            store.insert(new_frames)
         for start in range(0, len(updates), BATCH):
             store.update(updates[start : start + BATCH])
 
-    def _pairs(
-        self, values: Any, key_field: str | None, frames: bool, sample_ids: Any
-    ) -> list[tuple[ObjectId, Any]]:
+    def _place_of(self, field_name: str) -> tuple[str, bool, bool]:
+        """The path in the root dataset, whether of frames, and whether values come by frame inside samples."""
+        coll: Any = self
+        _, frames = coll._handle_frame_field(field_name)
+        return field_name, frames, frames
+
+    def _pairs(self, values: Any, key_field: str | None, sample_ids: Any) -> list[tuple[ObjectId, Any]]:
         coll: Any = self
         if key_field is not None:
             if not isinstance(values, Mapping):
@@ -96,8 +104,10 @@ class CollectionValues:
         coll: Any = self
         return [d["_id"] for d in coll._aggregate([{"$project": {"_id": True}}])]
 
-    def _frame_pairs(self, pairs: list[tuple[ObjectId, Any]], frame_ids: Any) -> list[tuple[ObjectId, Any]]:
-        """Values by id of frames: of those that are shown in order, or by number, new frames included."""
+    def _frame_pairs(
+        self, pairs: list[tuple[ObjectId, Any]]
+    ) -> tuple[list[tuple[ObjectId, Any]], list[Document]]:
+        """Values by id of frames, in order or by number; and the frames that are to be added for them."""
         coll: Any = self
         dataset = coll._root_dataset
         out: list[tuple[ObjectId, Any]] = []
@@ -120,9 +130,7 @@ class CollectionValues:
                     out.append((by_number[number], value))
             else:
                 out += [(frame_id, v) for (_, frame_id), v in zip(there, values, strict=False)]
-        if new:
-            dataset._frame_store.insert(new)
-        return out
+        return out, new
 
     def _field_for(
         self, field_name: str, path: str, frames: bool, pairs: list[Any], expand: bool, dynamic: bool

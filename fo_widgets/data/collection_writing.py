@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .collection_evaluation import CollectionEvaluation
 from .collection_indexes import CollectionIndexes
 from .collection_media import CollectionMedia
 from .collection_runs import CollectionRuns
@@ -16,7 +17,12 @@ from .save_context import SaveContext
 
 
 class CollectionWriting(
-    CollectionValues, CollectionTagging, CollectionIndexes, CollectionRuns, CollectionMedia
+    CollectionValues,
+    CollectionTagging,
+    CollectionIndexes,
+    CollectionRuns,
+    CollectionMedia,
+    CollectionEvaluation,
 ):
     """Setting values, tagging, indexes, runs, media, evaluation, and saving in batches."""
 

@@ -106,6 +106,14 @@ class Dataset(
         store = self._engine.store(self._document.frame_collection_name)  # type: ignore[attr-defined]
         store.create_index([("_sample_id", 1), ("frame_number", 1)], unique=True)
         self._frames_store = store
+        reference = weakref.ref(self)
+
+        def tell(ids: Any) -> None:
+            found = reference()
+            if found is not None:
+                found._on_frame_write(ids)
+
+        store.listen(tell)
 
     # -- what it consists of -------------------------------------------------
 
@@ -211,6 +219,14 @@ class Dataset(
                     live.pop(id, None)
                 else:
                     sample._refresh(stored)
+
+    def _on_frame_write(self, ids: Any) -> None:
+        """Keeps frames that somebody holds up to date with what was written."""
+        changed = None if ids is None else set(ids)
+        for sample in list(self._live_samples.values()):
+            frames = sample.__dict__.get("_frames")
+            if frames is not None:
+                frames._refresh(changed)
 
     def _find(self, id_or_filepath: str) -> Any:
         if ObjectId.is_valid(id_or_filepath):

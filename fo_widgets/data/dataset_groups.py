@@ -102,6 +102,12 @@ class DatasetGroups:
         self._doc.group_field = field_name
         self._doc.default_group_slice = default
         self._doc.save()
+        self._index_groups()
+
+    def _index_groups(self) -> None:
+        dataset: Any = self
+        for name in ("_id", "name"):
+            dataset._store.create_index(f"{self._doc.group_field}.{name}")
 
     def add_group_slice(self, name: str, media_type: str) -> None:
         """Declares a slice.
@@ -122,6 +128,8 @@ class DatasetGroups:
                 self._doc.default_group_slice = name
             if len(set(self._doc.group_media_types.values())) == 1:
                 dataset._set_metadata_class(media_type)
+            else:
+                dataset._widen_metadata_class(media_type)
             if media_type == media.VIDEO:
                 dataset._begin_frames()
             self._doc.save()

@@ -7,8 +7,8 @@ from typing import Any
 from . import media
 from .errors import ValidationError
 from .fields import EmbeddedDocumentField
-from .metadata import get_metadata_cls
-from .schema import default_frame_fields, make_field
+from .metadata import Metadata, get_metadata_cls
+from .schema import declared_fields, default_frame_fields, make_field
 
 
 class Kept:
@@ -97,12 +97,30 @@ class DatasetProperties:
             new = make_field(EmbeddedDocumentField, embedded_doc_type=kind, created_at=old.created_at)
             self._doc.schema["metadata"] = new.named("metadata")
 
+    def _widen_metadata_class(self, media_type: str) -> None:
+        """Makes metadata those of any file, with the fields of all media types so far and of another."""
+        old = self._doc.schema["metadata"]
+        known = {f.name: f for f in old.fields}
+        known.update(
+            {f.name: f for f in declared_fields(get_metadata_cls(media_type)) if f.name not in known}
+        )
+        new = make_field(
+            EmbeddedDocumentField,
+            embedded_doc_type=Metadata,
+            fields=list(known.values()),
+            created_at=old.created_at,
+        )
+        self._doc.schema["metadata"] = new.named("metadata")
+
     def _begin_frames(self) -> None:
         doc = self._doc
         if doc.frame_collection_name is None:
             doc.frame_collection_name = f"frames.{doc.sample_collection_name}"
             doc.frame_schema = default_frame_fields(doc.created_at)
             self._open_frames()
+            dataset: Any = self
+            for path in ("created_at", "last_modified_at"):
+                dataset._frames_store.create_index(path)
 
     def _open_frames(self) -> None:
         raise NotImplementedError("a dataset opens its own stores")

@@ -181,6 +181,7 @@ class Batch:
         if self.frames:
             dataset._frame_store.insert([d for _, d, _ in self.frames])
         for frame, document, sample in self.frames:
+            sample.frames._gone.clear()
             frame.__dict__.update(_stored=document, _source=dataset, _owner=sample, _assigned=set())
         live = dataset._live_samples
         for sample, document in zip(self.samples, self.documents, strict=True):

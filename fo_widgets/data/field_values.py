@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from datetime import timezone
-from typing import Any
+from typing import Any, ClassVar
 
 from bson import ObjectId, json_util
 
@@ -27,6 +27,7 @@ class FieldValues:
 
     _KIND = "Sample"
     _PRIVATE: tuple[str, ...] = ()
+    _BATCHES: ClassVar[bool] = True
     _stored: Document
     _live: dict[str, Any]
     _assigned: set[str]

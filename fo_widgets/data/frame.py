@@ -321,10 +321,6 @@ class Frames(MutableMapping[int, Any]):
             out.append((frame, document))
         return out
 
-    def _attach(self) -> None:
-        """Called when the video has been added to a dataset: the frames are to be saved, too."""
-        self.save()
-
     def save(self) -> None:
         """Writes what has changed: new, removed and edited frames."""
         sample = self._sample
@@ -349,6 +345,18 @@ class Frames(MutableMapping[int, Any]):
         updates = [u for f in self._frames.values() if (u := f._take_changes()) is not None]
         if updates:
             store.update(updates)
+
+    def _refresh(self, changed: set[ObjectId] | None) -> None:
+        """Takes over what somebody else has written to frames (None: to any)."""
+        store = self._sample._source._root_dataset._frame_store
+        for number, frame in list(self._frames.items()):
+            id = frame._id
+            if frame.in_dataset and id is not None and (changed is None or id in changed):
+                stored = store.get(id)
+                if stored is None:
+                    del self._frames[number]
+                else:
+                    frame._refresh(stored)
 
     def reload(self, hard: bool = False) -> None:
         """Forgets unsaved changes."""

@@ -70,16 +70,8 @@ def edit_labels(collection: Any, fields: Iterable[str], edit: Edit) -> int:
     Args:
         edit: gives the new label, the label itself if it stays, or None if it goes
     """
-    sample_fields, frame_fields = collection._split_frame_fields(list(fields))
     changed = 0
-    for frames, names in ((False, sample_fields), (True, frame_fields)):
-        if not names:
-            continue
-        prefix = collection._FRAMES_PREFIX if frames else ""
-        roots = {n: collection._get_label_field_root(prefix + n)[len(prefix) :] for n in names}
-        shown = collection._shown_labels(roots, frames)
-        dataset = collection._root_dataset
-        store = dataset._frame_store if frames else dataset._store
+    for store, roots, shown in collection._label_places(list(fields)):
         updates = list(_updates(store, shown, roots, edit))
         for start in range(0, len(updates), BATCH):
             store.update(updates[start : start + BATCH])

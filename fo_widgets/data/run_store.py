@@ -191,12 +191,14 @@ class RunStore:
         return found
 
     def load_view(self, key: str) -> Any:
-        """The view that a run was on.
+        """The view that a run was on; the dataset, if on all of it.
 
         Raises:
             ValueError: if there is no such run
         """
         stages = self.document(key).get("view_stages") or []
+        if not stages:
+            return self._dataset
         loaded = [json_util.loads(s) if isinstance(s, str) else s for s in stages]
         return self._dataset._build(self._dataset, loaded)
 

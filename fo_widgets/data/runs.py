@@ -264,6 +264,10 @@ def results_class(config: RunConfig | None) -> type[RunResults]:
         return RunResults
     if config.type == "visualization":
         return VisualizationResults
+    if config.type in EVALUATION_TYPES:
+        from .evaluation import RESULTS, EvaluationResults
+
+        return RESULTS.get(config.type, EvaluationResults)
     return BrainResults if isinstance(config, BrainConfig) else RunResults
 
 
@@ -280,6 +284,8 @@ def results_from_bytes(data: bytes, samples: Any, config: Any, key: str) -> RunR
 
 def _pack(value: Any) -> Any:
     if isinstance(value, np.ndarray):
+        if value.dtype == object:
+            return _pack(value.tolist())
         return base64.b64encode(array_to_bytes(value)).decode()
     if isinstance(value, np.generic):
         return value.item()

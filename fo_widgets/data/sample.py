@@ -301,8 +301,6 @@ class Sample(SampleValues):
         own = self.__dict__
         own["_stored"], own["_source"], own["_assigned"] = stored, dataset, set()
         own["_live"] = {k: v for k, v in self._live.items() if v is not None}
-        if "_frames" in own:
-            own["_frames"]._attach()
 
     def _detach(self) -> None:
         """Makes this a sample of no dataset, with the values it has."""

@@ -32,6 +32,9 @@ class SaveContext:
 
     def save(self, sample: Any) -> None:
         """Takes the changes of a sample in."""
+        if not sample._BATCHES:
+            sample.save()
+            return
         update = sample._take_changes()
         if update is not None:
             self._updates.append(update)

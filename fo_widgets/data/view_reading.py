@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib import import_module
-from typing import Any
+from typing import Any, ClassVar
 
 from . import media
 from .collection import SampleCollection, ending
+from .sample import SampleView
 from .schema import DEFAULT_FRAME_FIELDS, DEFAULT_SAMPLE_FIELDS, Schema
 from .selection import excluded, selected
 from .stages.base import Pipeline, ViewStage
@@ -18,6 +18,7 @@ class ViewReading(SampleCollection):
     """What reads a view; `DatasetView` adds what writes."""
 
     _NUMBERS_RAISE = KeyError
+    _SAMPLE: ClassVar[type[SampleView]] = SampleView
 
     def __init__(
         self,
@@ -307,7 +308,7 @@ class ViewReading(SampleCollection):
 
     def _maker(self) -> Any:
         """The function that makes samples of documents."""
-        kind = import_module(".sample", __package__).SampleView
+        kind = self._SAMPLE
         chosen, gone = self._get_selected_excluded_fields()
         filtered = self._get_filtered_fields()
         return lambda doc: kind(

@@ -104,7 +104,7 @@ class Aggregation:
         """Whether the pipeline reads the frames of videos."""
         name = self.field_name
         if name is not None:
-            return bool(collection._is_frame_field(name))
+            return bool(collection._is_frame_field(name.replace("[]", "")))
         from fo_widgets.data.stages.base import _names_frames
 
         return bool(collection._has_frame_fields() and _names_frames(self.expr))

@@ -10,7 +10,10 @@ from fo_widgets.data.expressions import ViewExpression, ViewField
 from fo_widgets.data.expressions.core import ExpressionBase
 
 from .base import Pipeline, ViewStage, check_filter, set_path, to_list
-from .label_tests import THIS, LabelTests, any_in, label_ids_by_field
+from .label_tests import THIS, LabelTests, any_in, label_ids_by_field, renamed
+
+# what a keypoint is called in the serialized form of `filter_keypoints`
+POINT = "$$expr"
 
 
 def relative(filter: Any, ref: str) -> Any:
@@ -182,7 +185,7 @@ class FilterKeypoints(ViewStage):
         if filter is not None:
             check_filter(filter)
         names = to_list(labels) if labels is not None else None
-        super().__init__(field=field, filter=relative(filter, THIS), labels=names, only_matches=only_matches)
+        super().__init__(field=field, filter=relative(filter, POINT), labels=names, only_matches=only_matches)
 
     def _paths(self, view: Any) -> tuple[str, str, bool]:
         """The path of the keypoints, that of their points, and whether they are a list."""
@@ -223,7 +226,8 @@ class FilterKeypoints(ViewStage):
             if kept is not None:
                 tests.append({"$in": ["$$point", kept]})
             if p["filter"] is not None:
-                tests.append(_at_point(p["filter"], owner or "$$CURRENT", lists))
+                about_this = renamed(p["filter"], POINT, THIS)
+                tests.append(_at_point(about_this, owner or "$$CURRENT", lists))
             point = {"$arrayElemAt": [ref, "$$point"]}
             nothing = {"$literal": [math.nan, math.nan]}
             sizes = [{"$size": {"$ifNull": [x, []]}} for x in (ref, *sorted(lists))]

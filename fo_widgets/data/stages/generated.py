@@ -88,7 +88,7 @@ class ToClips(_Generating):
     def __init__(self, field_or_expr: Any, config: Any = None, _state: Any = None, **kwargs: Any) -> None:
         """By a field of events or ranges, a frame field, an expression about frames, or lists of ranges."""
         if hasattr(field_or_expr, "to_mongo"):
-            field_or_expr = field_or_expr.to_mongo("$$this")
+            field_or_expr = field_or_expr.to_mongo()
         super().__init__(config=config, _state=_state, field_or_expr=field_or_expr, **kwargs)
 
 

@@ -188,9 +188,8 @@ class SelectGroupSlices(ViewStage):
         Args:
             flat: give plain samples; otherwise groups with only these slices
         """
-        names = to_list(slices) if slices is not None else None
         super().__init__(
-            slices=names,
+            slices=slices if slices is None or isinstance(slices, str) else to_list(slices),
             media_type=media_type,
             flat=flat,
             _allow_mixed=_allow_mixed,
@@ -206,7 +205,7 @@ class SelectGroupSlices(ViewStage):
         if view.media_type != media.GROUP:
             raise ValueError(f"{type(view).__name__} does not contain groups")
         known = view.group_media_types or {}
-        missing = [s for s in self._params["slices"] or () if s not in known]
+        missing = [s for s in to_list(self._params["slices"] or ()) if s not in known]
         if missing:
             raise ValueError(
                 f"{type(view).__name__} has no group slice {missing[0]!r}; there are {list(known)}"
@@ -219,7 +218,7 @@ class SelectGroupSlices(ViewStage):
         if names is None and kinds is None:
             return list(known)
         if names is not None:
-            return [s for s in known if s in names]
+            return [s for s in known if s in to_list(names)]
         return [s for s, kind in known.items() if kind in to_list(kinds)]
 
     def to_mongo(self, view: Any) -> Pipeline:

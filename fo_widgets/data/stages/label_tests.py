@@ -13,6 +13,8 @@ from fo_widgets.data.expressions import ViewField
 from .base import to_list
 
 THIS = "$$this"
+# what a label is called in the serialized form of `match_labels`
+FIELD = "$$FIELD"
 
 
 def renamed(tree: Any, old: str, new: str) -> Any:
@@ -81,7 +83,7 @@ class LabelTests:
             has_tag = ViewField("tags").exists().if_else(ViewField("tags").contains(tags), False)
             tests.append(has_tag.to_mongo(label))
         if self.filter is not None:
-            tests.append(renamed(self.filter, THIS, label))
+            tests.append(renamed(renamed(self.filter, FIELD, THIS), THIS, label))
         return tests[0] if len(tests) == 1 else {"$and": tests}
 
     def any_passes(self, view: Any, field: str) -> Any:

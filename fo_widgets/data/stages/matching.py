@@ -10,7 +10,7 @@ from fo_widgets.data.expressions import ViewField
 from fo_widgets.data.expressions.core import ExpressionBase
 
 from .base import Pipeline, ViewStage, check_filter, sample_ids_of, to_list
-from .label_tests import LabelTests, label_ids_by_field
+from .label_tests import FIELD, LabelTests, label_ids_by_field
 
 
 class Match(ViewStage):
@@ -153,7 +153,7 @@ class MatchLabels(ViewStage):
         """By tests of labels in some fields (by default, all with labels)."""
         if filter is not None:
             check_filter(filter)
-            filter = filter.to_mongo("$$this") if isinstance(filter, ExpressionBase) else filter
+            filter = filter.to_mongo(FIELD) if isinstance(filter, ExpressionBase) else filter
         super().__init__(
             labels=labels,
             ids=to_list(ids) if ids is not None else None,

@@ -164,7 +164,8 @@ class Mongo(ViewStage):
 
     def __init__(self, pipeline: Any, _needs_frames: bool | None = None, _group_slices: Any = None) -> None:
         """By pipeline stages."""
-        super().__init__(pipeline=[serialize_stage(s) for s in pipeline])
+        stages = [serialize_stage(s) for s in pipeline]
+        super().__init__(pipeline=stages, _needs_frames=_needs_frames, _group_slices=_group_slices)
         self._frames = _needs_frames
 
     def to_mongo(self, view: Any) -> Pipeline:

@@ -1,0 +1,21 @@
+"""Views that show parts of samples as samples: patches, evaluation patches, frames, clips, trajectories."""
+
+from .base import GeneratedView, PartView
+from .clips import ClipsView, ClipView, TrajectoriesView
+from .evaluation_patches import EvaluationPatchesView, EvaluationPatchView
+from .frames import FramesView
+from .patches import PATCH_TYPES, PatchesView, PatchView
+
+__all__ = [
+    "PATCH_TYPES",
+    "ClipView",
+    "ClipsView",
+    "EvaluationPatchView",
+    "EvaluationPatchesView",
+    "FramesView",
+    "GeneratedView",
+    "PartView",
+    "PatchView",
+    "PatchesView",
+    "TrajectoriesView",
+]
