@@ -48,6 +48,7 @@ class Element:
         into: from the node's value and what was read to the value that the event carries, for controls
             of a part of the value.
         click: what a click does, for buttons.
+        enter: what the Enter key does in a text field.
         signals: a trait; each `Gesture` that it takes on is sent.
         layout: CSS properties; equal ones share one `Layout`.
         style: properties of the widget's own style class; equal ones share one object.
@@ -64,6 +65,7 @@ class Element:
     acts: Callable[[Any], Gesture | None] | None = None
     into: Callable[[Any, Any], Any] | None = None
     click: Gesture | None = None
+    enter: Gesture | None = None
     signals: str | None = None
     layout: Traits = field(default_factory=dict)
     style: Traits = field(default_factory=dict)
@@ -80,5 +82,6 @@ class Element:
             and self.signals == other.signals
             and self.is_control == other.is_control
             and (self.click is None) == (other.click is None)
+            and (self.enter is None) == (other.enter is None)
             and dict(self.given) == dict(other.given)
         )

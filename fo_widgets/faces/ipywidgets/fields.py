@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import ipywidgets
-from fo_widgets.faces.ipywidgets.element import Element
+from fo_widgets.faces.ipywidgets.element import Element, Gesture
 from fo_widgets.faces.ipywidgets.markup import html, markdown, tag
 from fo_widgets.faces.ipywidgets.reading import Json, box, label, last_part, text
 from fo_widgets.faces.ipywidgets.registry import Draw
@@ -15,6 +15,15 @@ from fo_widgets.faces.node import Node
 # the reason that the validator gives for an empty required field
 _MISSING = "Required property"
 _WIDEST = "520px"
+# fields of one line, in which Enter means: go
+_LINES = (
+    ipywidgets.Text,
+    ipywidgets.Password,
+    ipywidgets.IntText,
+    ipywidgets.FloatText,
+    ipywidgets.BoundedIntText,
+    ipywidgets.BoundedFloatText,
+)
 
 
 def is_in_form(node: Node, draw: Draw) -> bool:
@@ -71,7 +80,7 @@ def errors(node: Node, draw: Draw) -> list[str]:
     return [
         error["reason"]
         for error in node["errors"]
-        if error["reason"] != _MISSING or node["id"] in draw.touched
+        if error["reason"] != _MISSING or not draw.touched.isdisjoint((node["id"], draw.root(node)["id"]))
     ]
 
 
@@ -83,8 +92,22 @@ def help_html(node: Node, draw: Draw) -> str:
     return tag("div", markdown(told), "fwi-muted fwi-help") if told else ""
 
 
+def submits(node: Node, draw: Draw) -> Gesture | None:
+    """What Enter does in a field: in a form, what its main button does."""
+    root = draw.root(node)
+    if root["component"] != "Form" or root["view"].get("can_execute") is False:
+        return None
+    return Gesture("execute", node=root["id"])
+
+
 def field(
-    node: Node, draw: Draw, control: Element, *beside: Element, wide: bool = True, named: bool = True
+    node: Node,
+    draw: Draw,
+    control: Element,
+    *beside: Element,
+    wide: bool = True,
+    named: bool = True,
+    notes: str = "",
 ) -> Element:
     """A control with its label above and its help or errors below it.
 
@@ -94,6 +117,7 @@ def field(
         beside: elements to the right of the control.
         wide: whether the control takes the width that there is.
         named: whether the control shows its own label; the style sheet puts it above.
+        notes: markup to add to the help.
     """
     row = is_in_row(node, draw) or is_in_menu(node, draw)
     layout: dict[str, Any] = {
@@ -102,8 +126,11 @@ def field(
     }
     own = box(node["view"])
     style = {"description_width": "initial"} if named else {}
-    control = replace(control, is_control=True, style={**style, **control.style})
+    enter = submits(node, draw) if control.kind in _LINES and control.edits else None
+    control = replace(control, is_control=True, enter=enter, style={**style, **control.style})
     told = "" if is_in_menu(node, draw) else help_html(node, draw)
+    if notes and not errors(node, draw) and not is_in_menu(node, draw):
+        told += notes
     name = "" if named or is_in_menu(node, draw) else str(described(node, draw)["description"])
     if not (told or name or beside or is_in_form(node, draw)):
         return replace(control, layout={**layout, **control.layout, **own})

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future
 from typing import Any
 
+from fo_widgets.faces.ipywidgets.busy import Busy
 from fo_widgets.faces.ipywidgets.element import Element, Gesture
 from fo_widgets.faces.ipywidgets.live import Live
 from fo_widgets.session.host import Host, Json
@@ -25,13 +26,17 @@ class SessionHands:
     Args:
         touch: notes that a person has changed the node of that id.
         path_of: the data path of the node of that id.
+        busy: is told of everything that begins and ends.
 
     Attributes:
         moment: how many edits have had their turn.
     """
 
-    def __init__(self, host: Host, touch: Callable[[str], None], path_of: Callable[[str], str]) -> None:
+    def __init__(
+        self, host: Host, touch: Callable[[str], None], path_of: Callable[[str], str], busy: Busy
+    ) -> None:
         self._host = host
+        self._busy = busy
         self._touch = touch
         self._path_of = path_of
         self.moment = 0
@@ -61,6 +66,8 @@ class SessionHands:
         if gesture.event == "cancel":
             self._host.session.cancel()
             return
+        if gesture.event in ("execute", "schedule"):
+            self._touch(node)  # from now on an empty field is a mistake
         key = (self._host.id, node, gesture.event) if gesture.event == "on_interval" else None
         self._queue(lambda: self._gesture(node, gesture), waits, key, gesture.then)
 
@@ -80,6 +87,7 @@ class SessionHands:
         self, job: Callable[[], None], waits: bool, key: Any, then: Callable[[], None] | None = None
     ) -> None:
         session = self._host.session
+        self._busy.begin()
         if not waits:
             future = session.submit(job, key=key)
             future.add_done_callback(self._finished)
@@ -92,8 +100,11 @@ class SessionHands:
             pass
         except Exception as error:  # noqa: BLE001 - a hand on the screen gets no exception either
             self._tell(error)
+        finally:
+            self._busy.end()
 
     def _finished(self, done: Future[None]) -> None:
+        self._busy.end()
         if not done.cancelled() and isinstance(error := done.exception(), Exception):
             self._tell(error)
 

@@ -75,6 +75,8 @@ class Live:
             self.widget.observe(self._observe_edit, element.edits)
         if element.click:
             self.widget.on_click(self._observe_click)
+        if element.enter:
+            self.widget.on_msg(self._observe_message)
         if element.signals:
             self.widget.observe(self._observe_signal, element.signals)
 
@@ -162,6 +164,10 @@ class Live:
     def _observe_click(self, widget: Any) -> None:
         if self.element.click is not None:
             self._hands.do(self, self.element.click, waits=not getattr(widget, "is_in_page", False))
+
+    def _observe_message(self, widget: Any, content: Any, buffers: Any) -> None:
+        if self.element.enter is not None and content.get("event") == "submit":
+            self._hands.do(self, self.element.enter, waits=False)
 
     def _observe_signal(self, change: Any) -> None:
         if isinstance(change["new"], Gesture):

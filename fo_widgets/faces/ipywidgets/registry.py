@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -28,6 +28,7 @@ class Draw:
         scene: everything that is shown.
         parents: the id of every node's parent.
         touched: ids of the nodes that a person has changed.
+        is_busy: whether what a person did takes long.
         notice: the toast to show now, `{message, variant}`; for the outermost root.
         shown: the class of the control that shows each node now, by id.
     """
@@ -35,7 +36,8 @@ class Draw:
     host: Host
     scene: Scene
     parents: Mapping[str, str]
-    touched: Collection[str] = ()
+    touched: frozenset[str] = frozenset()
+    is_busy: bool = False
     notice: Json | None = None
     shown: Mapping[str, type[ipywidgets.Widget]] | None = None
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import ipywidgets
 from fo_widgets.faces.ipywidgets import components as components  # the builders register themselves
+from fo_widgets.faces.ipywidgets.busy import Busy
 from fo_widgets.faces.ipywidgets.element import Element
 from fo_widgets.faces.ipywidgets.hands import SessionHands
 from fo_widgets.faces.ipywidgets.live import Live
@@ -66,7 +67,8 @@ class Screen:
         self._looks = Looks()
         self._touched: set[str] = set()
         self._paths: dict[str, str] = {}
-        self._hands = SessionHands(host, self._touched.add, self._path_of)
+        self._busy = Busy(self._draw_safely)
+        self._hands = SessionHands(host, self._touched.add, self._path_of, self._busy)
         self._shown: dict[str, _Shown] = {}
         self._notice: Json | None = None
         self._timer: threading.Timer | None = None
@@ -112,6 +114,7 @@ class Screen:
     def close(self) -> None:
         """Frees every widget; the screen draws no more."""
         self._host.unlisten(self)
+        self._busy.close()
         with self._mutex:
             self._closed.set()
             is_drawing = self._is_drawing
@@ -123,6 +126,12 @@ class Screen:
     def _take_notice_away(self) -> None:
         self._notice = None
         self._host.session.submit(self._draw_now)
+
+    def _draw_safely(self) -> None:
+        try:
+            self._draw_now()
+        except Exception:
+            logger.exception("could not draw %s", self._host.id)
 
     def _draw_now(self) -> None:
         with self._mutex:
@@ -154,7 +163,8 @@ class Screen:
             host=self._host,
             scene=scene,
             parents={child: id_ for id_, node in scene["nodes"].items() for child in _inside(node)},
-            touched=self._touched,
+            touched=frozenset(self._touched),
+            is_busy=self._busy.is_shown,
             notice=self._notice,
             shown={id_: type(shown.control.widget) for id_, shown in self._shown.items()},
         )

@@ -348,6 +348,29 @@ def test_a_timeline_asks_for_the_frames_of_its_loader_once(draw):
     ]
 
 
+NOTED = {
+    "choices": [
+        {"value": "a", "label": "A", "description": "the first"},
+        {"value": "b", "label": "B", "description": "too few samples", "disabled": True},
+        {"value": "c", "label": "C", "description": "the last"},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("component", "told"),
+    [
+        ("RadioView", ["A: the first", "B: too few samples", "C: the last"]),
+        ("DropdownView", ["A: the first", "B: too few samples"]),
+    ],
+)
+def test_choices_tell_about_themselves_and_why_they_cannot_be_made(draw, component, told):
+    screen = draw(node(component, "a", rules=NOTED, value="a"))
+    shown = screen._shown["x:a"].lives[-1].widget.value
+    assert [line for line in ("A: the first", "B: too few samples", "C: the last") if line in shown] == told
+    assert "B" not in screen.control("x:a")._options_labels
+
+
 def test_nothing_chosen_is_a_line_of_its_own(draw):
     dropdown = draw(node("DropdownView", "a", rules=CHOICES)).control("x:a")
     assert (dropdown.index, dropdown.value) == (0, None)

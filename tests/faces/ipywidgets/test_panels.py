@@ -305,6 +305,28 @@ def test_fields_of_a_dynamic_form_come_and_go(open_form, widgets_alive):
     assert form.is_valid
 
 
+def press_enter(field):
+    field._handle_msg(
+        {"content": {"data": {"method": "custom", "content": {"event": "submit"}}}, "buffers": []}
+    )
+
+
+def test_enter_runs_a_form(open_form, session):
+    form = open_form(SimpleInputExample)
+    form.widgets["message"].value = "hi"
+    press_enter(form.widgets["message"])
+    session.run(lambda: None)
+    assert form.result == {"message": "hi"}
+
+
+def test_enter_in_an_incomplete_form_says_what_is_missing(open_form, session):
+    form = open_form(SimpleInputExample)
+    press_enter(form.widgets["message"])
+    session.run(lambda: None)
+    assert form.phase == "input"
+    assert '<div class="fwi-error-text" role="alert">Required property</div>' in markup(form)
+
+
 def test_an_emptied_required_field_says_so(open_form):
     form = open_form(SimpleInputExample)
     assert 'fwi-error-text"' not in markup(form).replace("<style", "")

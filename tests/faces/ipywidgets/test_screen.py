@@ -131,6 +131,33 @@ def test_a_click_in_a_page_does_not_wait_and_one_in_python_does(draw):
     assert len(screen.stage.gestures) == 2
 
 
+def test_what_takes_long_is_shown_and_can_be_stopped(draw):
+    screen = draw(node("ButtonView", "a"))
+    busy = threading.Event()
+    screen.stage.react = lambda *gesture: busy.wait(5)
+
+    def title():
+        return [getattr(each, "value", None) or each.tooltip for each in screen.root.children[0].children[1:]]
+
+    assert title() == ["Reload the panel", "Close the panel"]
+    click_in_page(screen.control("x:a"))
+    wait_until(lambda: len(title()) == 4)
+    assert "Working" in title()[0]
+    assert title()[1] == "Stop"
+    busy.set()
+    wait_until(lambda: len(title()) == 2)
+
+
+def test_what_is_done_at_once_shows_no_sign_of_work(draw):
+    screen = draw(node("ButtonView", "a"))
+    drawn = []
+    draw_now = screen._draw_now
+    screen._draw_now = lambda: drawn.append(screen._busy.is_shown) or draw_now()
+    screen.control("x:a").click()
+    time.sleep(0.6)
+    assert drawn == [False]
+
+
 def test_typing_is_not_overwritten_by_its_own_stale_echo(draw):
     screen = draw(node("FieldView", "a", value=""))
     field, busy, seen = screen.control("x:a"), threading.Event(), []

@@ -17,6 +17,7 @@ from fo_widgets.faces.ipywidgets.fields import (
     placeholder,
 )
 from fo_widgets.faces.ipywidgets.icons import font_awesome
+from fo_widgets.faces.ipywidgets.markup import html, tag
 from fo_widgets.faces.ipywidgets.reading import Choice, choices, display, items, label, number, part, text
 from fo_widgets.faces.ipywidgets.registry import Draw, builder
 from fo_widgets.faces.node import Node
@@ -25,6 +26,7 @@ from fo_widgets.faces.tree import same
 Options = tuple[tuple[str, Any], ...]
 
 _MOST_ROWS = 8
+ANY_CHOICE = object()
 
 
 @builder("DropdownView")
@@ -46,7 +48,9 @@ def dropdown(node: Node, draw: Draw) -> Element:
         **described(node, draw),
     }
     wide = not (is_in_menu(node, draw) or node["view"].get("compact"))
-    return field(node, draw, Element(Dropdown, traits, edits=edited(node)), wide=wide)
+    return field(
+        node, draw, Element(Dropdown, traits, edits=edited(node)), wide=wide, notes=notes_of(node, held)
+    )
 
 
 def _several(node: Node, draw: Draw) -> Element:
@@ -85,7 +89,8 @@ def radio(node: Node, draw: Draw) -> Element:
     }
     if node["view"].get("orientation") == "horizontal":
         traits["orientation"] = "horizontal"
-    return field(node, draw, Element(ipywidgets.RadioButtons, traits, edits=edited(node)))
+    element = Element(ipywidgets.RadioButtons, traits, edits=edited(node))
+    return field(node, draw, element, notes=notes_of(node))
 
 
 @builder("TabsView")
@@ -225,6 +230,24 @@ def options_of(node: Node) -> Options:
         for choice in choices(node)
         if not choice.disabled or same(choice.value, node["value"])
     )
+
+
+def notes_of(node: Node, chosen: Any = ANY_CHOICE) -> str:
+    """What the choices say about themselves, as markup; choices that cannot be made are named here alone.
+
+    Args:
+        chosen: the value of the only choice to tell about, besides those that cannot be made.
+    """
+    lines = []
+    for choice in choices(node):
+        if choice.disabled:
+            why = choice.description or "not available"
+        elif choice.description and (chosen is ANY_CHOICE or same(choice.value, chosen)):
+            why = choice.description
+        else:
+            continue
+        lines.append(tag("div", f"{html(choice.label)}: {html(why)}", "fwi-muted fwi-help"))
+    return "".join(lines)
 
 
 def label_of(found: list[Choice], value: Any) -> str:

@@ -36,7 +36,7 @@ def form(node: Node, draw: Draw) -> Element:
         above.append(message(tag("div", markdown(told), "fwi-muted")))
     return framed(
         node,
-        title_bar(node),
+        title_bar(node, draw),
         slot(*above),
         *node["children"],
         slot(*_outcome(node)),

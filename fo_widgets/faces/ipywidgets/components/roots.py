@@ -39,7 +39,7 @@ def panel(node: Node, draw: Draw) -> Element:
         waiting = view.get("status") == "loading"
         told = spinner("Loading") if waiting else tag("span", "This panel shows nothing yet.", "fwi-muted")
         content = [message(told)]
-    return framed(node, title_bar(node, *tools), slot(*above), *content)
+    return framed(node, title_bar(node, draw, *tools), slot(*above), *content)
 
 
 @builder("Output")
@@ -50,7 +50,7 @@ def output(node: Node, draw: Draw) -> Element:
         inside = [message(tag("span", "There is nothing to show.", "fwi-muted"))]
     return framed(
         node,
-        title_bar(node, default="Output"),
+        title_bar(node, draw, default="Output"),
         slot(*overlays(node)),
         *inside,
         small_button("Close", Gesture("close")),
@@ -67,9 +67,11 @@ def slot(*inner: Element | str) -> Element:
     return Element(ipywidgets.VBox, children=inner, layout=layout)
 
 
-def title_bar(node: Node, *tools: Element, default: str = "") -> Element:
+def title_bar(node: Node, draw: Draw, *tools: Element, default: str = "") -> Element:
     """Icon, title and help; buttons at the right. The outermost one carries the style sheet."""
     view = node["view"]
+    if draw.is_busy and view.get("inline"):
+        tools = (message(spinner("Working")), icon_button("stop", "Stop", Gesture("cancel")), *tools)
     icon = font_awesome(text(view.get("icon")))
     told = text(view.get("label")) or text(view.get("uri")) or default
     shown = f'<i class="fa fa-{icon}"></i> ' if icon else ""
