@@ -251,7 +251,7 @@ class ExcludeGroupSlices(SelectGroupSlices):
     def chosen(self, view: Any) -> list[str]:
         """The slices that remain."""
         known = view.group_media_types or {}
-        names, kinds = self._params["slices"] or [], to_list(self._params["media_type"])
+        names, kinds = to_list(self._params["slices"] or []), to_list(self._params["media_type"])
         return [s for s, kind in known.items() if s not in names and kind not in kinds]
 
 
