@@ -2,6 +2,7 @@
 #
 #   make demo          open the quickstart in JupyterLab (HEADLESS=1: only take its picture)
 #   make test          all tests: Python, JavaScript, a real browser, a real MongoDB (PYTEST_ARGS="-k form")
+#   make test-interop  our datasets in real FiftyOne, and its in ours, on one MongoDB (installs FiftyOne: 1 GB)
 #   make lint          formatting, lints and types, Python and TypeScript
 #   make bench         measure, and rewrite the table in docs/performance.md
 #   make clean         remove everything that these made
@@ -17,7 +18,7 @@ PY := $(VENV)/bin/python
 READY := $(VENV)/ready-$(shell cksum < pyproject.toml | cut -d ' ' -f 1)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-js lint bench clean assets browser mongod
+.PHONY: help demo test test-js test-interop lint bench clean assets browser mongod
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -48,6 +49,10 @@ test-js: $(READY)
 
 test: assets browser mongod test-js
 	$(PY) -m pytest $(PYTEST_ARGS)
+
+test-interop: mongod
+	$(PY) -m tools.fiftyone_venv
+	FO_WIDGETS_INTEROP=1 $(PY) -m pytest tests/interop $(PYTEST_ARGS)
 
 lint: $(READY)
 	$(VENV)/bin/ruff check .
