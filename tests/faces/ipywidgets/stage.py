@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import time
 
 import fo_widgets as fow
 from fo_widgets.faces.ipywidgets.registry import Draw, build
@@ -103,3 +104,10 @@ def flat(element):
 
 def control_of(element):
     return next((each for each in flat(element) if each.is_control), element)
+
+
+def wait_until(condition):
+    end = time.monotonic() + 5
+    while not condition():
+        assert time.monotonic() < end, "nothing happened"
+        time.sleep(0.005)
