@@ -14,6 +14,7 @@ from tests.faces.examples import (
     CounterPanel,
     DynamicForm,
     EndlessOperator,
+    EventsPanel,
     FieldsPanel,
     HelloWorldPanel,
     ProgressOperator,
@@ -325,6 +326,42 @@ def test_enter_in_an_incomplete_form_says_what_is_missing(open_form, session):
     session.run(lambda: None)
     assert form.phase == "input"
     assert '<div class="fwi-error-text" role="alert">Required property</div>' in markup(form)
+
+
+class TargetOperator(foo.Operator):
+    @property
+    def config(self):
+        return foo.OperatorConfig(name="target", label="Target")
+
+    def resolve_input(self, ctx):
+        inputs = types.Object()
+        inputs.view_target(ctx)
+        return types.Property(inputs)
+
+    def execute(self, ctx):
+        return {"count": len(ctx.target_view())}
+
+
+def test_the_samples_to_work_on_are_chosen_in_sight(open_form, session):
+    dataset = fow.Dataset()
+    dataset.add_samples([fow.Sample(filepath=f"/{index}.png") for index in range(5)])
+    session.dataset, session.view = dataset, dataset.limit(3)
+    session.selected = [dataset.first().id]
+    form = open_form(TargetOperator)
+    targets = form.widgets["view_target"]
+    assert isinstance(targets, ipywidgets.RadioButtons)
+    assert [form.execute()["count"] for targets.value in ("SELECTED_SAMPLES", "CURRENT_VIEW", "DATASET")] == [
+        1,
+        3,
+        5,
+    ]
+
+
+def test_a_panel_follows_the_selection(open_panel, session):
+    panel = open_panel(EventsPanel)
+    session.selected = ["a" * 24]
+    assert panel.state["events"] == ["selected:1", "ctx"]
+    assert "selected:1" in markup(panel)
 
 
 def test_an_emptied_required_field_says_so(open_form):
