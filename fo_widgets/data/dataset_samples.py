@@ -11,6 +11,7 @@ from bson import ObjectId
 
 from . import media
 from .embedded import EmbeddedDocument
+from .engine.garbage import many_objects
 from .errors import MediaTypeError, ValidationError
 from .field_values import Document
 from .fields import EmbeddedDocumentField, Field, now
@@ -228,7 +229,7 @@ class DatasetSamples:
             MediaTypeError: if a media type does not fit
         """
         dataset: Any = self
-        with dataset._lock:
+        with dataset._lock, many_objects():
             batch = Batch(self, expand_schema, dynamic, validate)
             for sample in samples:
                 batch.add(sample)

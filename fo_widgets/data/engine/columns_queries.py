@@ -73,6 +73,8 @@ def _any_value(selection: Selection, path: str, condition: Any, operators: Mappi
     if _may_pass_null(operators):
         raise Cannot("null in lists")
     level, rest = selection.split_at_list(place)
+    if any(part.isdigit() for part in rest.split(".")):
+        raise Cannot("an element by its number")
     if level.parent is not selection.level:
         raise Cannot("lists of another level")
     return Expressions(selection).any_element(level, test(selection.column(Place(level, rest))))

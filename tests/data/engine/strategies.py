@@ -303,7 +303,8 @@ conditions = st.one_of(
     ),
     st.tuples(_ranges, numbers).map(lambda p: {"$elemMatch": {p[0]: p[1]}}),
 )
-_fields = st.dictionaries(st.sampled_from(ALL_PATHS), conditions, min_size=1, max_size=2)
+_paths = st.sampled_from([*ALL_PATHS, "numbers.1", "gt.detections.0.label", "mixed.0", "mixed.a"])
+_fields = st.dictionaries(_paths, conditions, min_size=1, max_size=2)
 # A server tests the parts of a query in an order of its own, so that an expression that fails may not be reached:
 # inside `$and` and its like there are only expressions that cannot fail.
 _safe = _comparisons(fields(ALL_PATHS), scalars).map(lambda e: {"$expr": e.to_mongo()})

@@ -348,4 +348,4 @@ def test_queries_and_writes_of_several_threads_do_not_meet() -> None:
 def test_small_stores_do_without_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(columns, "SMALLEST", 500)
     store = filled()
-    assert store.columns.start([COUNT]) == (store.documents(), [COUNT])
+    assert store.columns.start([IS_CAT]) == (store.documents(), [IS_CAT])
