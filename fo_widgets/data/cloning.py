@@ -6,7 +6,7 @@ from typing import Any
 
 from bson import ObjectId
 
-from . import dataset_registry
+from . import dataset_registry, media
 from .dataset_document import DatasetDocument
 from .fields import now
 from .schema import field_from_doc, field_to_doc
@@ -71,8 +71,8 @@ def clone(collection: Any, name: str | None, persistent: bool) -> Any:
 def _copy_documents(collection: Any, dataset: Any, frames: bool) -> None:
     moment = now()
     own = {"_dataset_id": dataset._id, "created_at": moment, "last_modified_at": moment}
-    if collection._root_dataset.media_type == "group" and collection._is_full_collection():
-        documents = collection._root_dataset._store.aggregate([])
+    if collection.media_type == media.GROUP and not collection._is_dynamic_groups:
+        documents = collection.view()._with_whole_groups()._aggregate()
     else:
         documents = collection._aggregate(detach_frames=frames and collection._needs_frames())
     dataset._store.insert([{**d, **own} for d in documents])

@@ -66,6 +66,8 @@ class SampleCollection(
 
     @property
     def _element_str_of_fields(self) -> str:
+        if self.media_type == media.GROUP:
+            return "Sample" if self._dataset is self else "Group"
         return {"patch": "Patch", "clip": "Clip"}.get(self._element_str, "Sample")
 
     @property

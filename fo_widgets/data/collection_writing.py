@@ -93,7 +93,7 @@ class ViewWriting(CollectionWriting):
         """Deletes the samples of the dataset that the view does not show."""
         view: Any = self
         dataset = view._root_dataset
-        kept = set(view._sample_ids_in_order())
+        kept = set(view._with_whole_groups()._sample_ids_in_order())
         dataset._delete_ids([i for i in dataset._store.ids() if i not in kept])
 
     def keep_fields(self) -> None:

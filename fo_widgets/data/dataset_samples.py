@@ -88,10 +88,7 @@ class Batch:
         self.documents.append(document)
 
     def _declare(self, schema: Schema, name: str, value: Any) -> Field:
-        try:
-            field = infer_field(value, dynamic=self.dynamic)
-        except TypeError as error:
-            raise ValueError(f"Invalid value for field '{name}'. Reason: {error}") from None
+        field = infer_field(value, dynamic=self.dynamic)
         if field is None:
             raise ValueError(f"Cannot infer a type for field '{name}' of value {value!r}")
         field.created_at = self._moment
@@ -114,7 +111,7 @@ class Batch:
                 raise ValueError(f"sample '{sample.filepath}' has no slice; use group.element(name)")
             known = self.slices.get(name) or self.dataset._doc.group_media_types.get(name)
             if known is not None and known != kind:
-                raise MediaTypeError(
+                raise ValueError(
                     f"Sample media type '{kind}' does not match group slice media type '{known}'"
                 )
             self.slices.setdefault(name, kind)

@@ -220,7 +220,7 @@ class FieldValues:
                 raise ValueError(f"{self._KIND} has no field '{field_name}'")
             field = self._create_field(field_name, value, dynamic)
         elif field_name in ("id", *self._PRIVATE):
-            raise ValueError(f"Cannot set the field '{field_name}' of a {self._KIND.lower()}")
+            raise ValidationError(f"the field '{field_name}' of a {self._KIND.lower()} cannot be set")
         elif self._source is not None:
             if field.read_only and value != self._value(field_name):
                 raise ValueError(f"Cannot edit read-only field '{field_name}'")

@@ -372,16 +372,10 @@ class Sample(SampleValues):
         return cls(media_type=private.get("_media_type"), **values)
 
     def __eq__(self, other: object) -> bool:
-        """Whether the same sample of the same dataset, or of no dataset with the same values."""
-        if not isinstance(other, Sample):
-            return False
-        if self is other:
-            return True
-        if self.in_dataset or other.in_dataset:
-            return False
-        return same(self._encoded_document(), other._encoded_document())
+        """Whether the same sample: there is one object for each of a dataset."""
+        return self is other
 
-    __hash__ = object.__hash__
+    __hash__ = None  # type: ignore[assignment]
 
 
 class SampleView(SampleValues):
@@ -491,7 +485,7 @@ class SampleView(SampleValues):
         """Whether a view of the same sample with the same values."""
         return isinstance(other, SampleView) and self._id == other._id and same(self._stored, other._stored)
 
-    __hash__ = object.__hash__
+    __hash__ = None  # type: ignore[assignment]
 
 
 def _inferred(value: Any) -> Field:

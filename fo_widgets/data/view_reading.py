@@ -10,7 +10,7 @@ from .collection import SampleCollection, ending
 from .sample import SampleView
 from .schema import DEFAULT_FRAME_FIELDS, DEFAULT_SAMPLE_FIELDS, Schema
 from .selection import excluded, selected
-from .stages.base import Pipeline, ViewStage
+from .stages.base import Pipeline, ViewStage, paths_below
 from .stages.grouping import Flatten, GroupBy, SelectGroupSlices
 
 
@@ -147,6 +147,12 @@ class ViewReading(SampleCollection):
             out = out if change is None else change
         return out
 
+    def _with_whole_groups(self) -> Any:
+        """Of a view of groups, a view of all their members; otherwise the view itself."""
+        if self.media_type != media.GROUP or self._is_dynamic_groups:
+            return self
+        return self.select_group_slices(_allow_mixed=True)
+
     # -- stages --------------------------------------------------------------
 
     def _with_stages(self, stages: list[Any]) -> Any:
@@ -230,7 +236,28 @@ class ViewReading(SampleCollection):
         out = [] if starts_from_all else self._slice_match()
         if attach_frames and self._has_frame_fields() and self._root_dataset._frame_store is not None:
             out = out + self._frames_lookup()
-        return out
+        return out + self._groups_lookup()
+
+    def _slices_looked_at(self) -> set[str]:
+        """The slices that stages look at by `groups.<slice>`."""
+        if self._root_dataset.media_type != media.GROUP:
+            return set()
+        paths = (p for stage in self._steps for p in paths_below("groups", stage._params))
+        return {p.split(".")[1] for p in paths if "." in p}
+
+    def _groups_lookup(self) -> Pipeline:
+        """A pipeline that attaches other members of a sample's group, by slice."""
+        slices = sorted(self._slices_looked_at())
+        if not slices:
+            return []
+        dataset = self._root_dataset
+        group = f"{dataset.group_field}._id"
+        found = {"from": dataset._store.name, "localField": group, "foreignField": group, "as": "groups"}
+        members = {}
+        for name in slices:
+            test = {"$eq": [f"$$this.{dataset.group_field}.name", name]}
+            members[name] = {"$arrayElemAt": [{"$filter": {"input": "$groups", "cond": test}}, 0]}
+        return [{"$lookup": found}, {"$set": {"groups": members}}]
 
     def _pipeline(
         self,
@@ -254,6 +281,8 @@ class ViewReading(SampleCollection):
                 out = out + stage.to_mongo(view, keep_docs=True)
             else:
                 out = out + stage.to_mongo(view)
+        if self._slices_looked_at():
+            out = [*out, {"$unset": "groups"}]
         return out + ending(pipeline, detach_frames, frames_only)
 
     # -- schema --------------------------------------------------------------

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bson import ObjectId, json_util
+from bson.errors import BSONError
 
 from fo_widgets.data.errors import ValidationError
 from fo_widgets.data.schema import Schema, document_field
@@ -44,7 +45,7 @@ def _hook(path: Path) -> Any:
     def read(pairs: Any) -> Any:
         try:
             return json_util.object_pairs_hook(pairs, OPTIONS)
-        except (TypeError, ValueError, ArithmeticError) as error:
+        except (BSONError, TypeError, ValueError, ArithmeticError) as error:
             raise FormatError(f"{path}: {dict(pairs)} is no extended JSON: {error}") from None
 
     return read

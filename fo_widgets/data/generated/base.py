@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from fo_widgets.data import media
 from fo_widgets.data.engine.store import Document, Update
+from fo_widgets.data.errors import SelectGroupSlicesError
 from fo_widgets.data.fields import ObjectIdField
 from fo_widgets.data.sample import SampleView
 from fo_widgets.data.schema import DEFAULT_SAMPLE_FIELDS, Schema, default_sample_fields
@@ -58,9 +59,12 @@ class GeneratedView(DatasetView):
         """Of a collection, by the stage that asks for it.
 
         Raises:
-            ValueError: if the collection has no such parts
+            SelectGroupSlicesError: if the collection is of groups
+            ValueError: if it has no such parts
         """
         super().__init__(source_collection._root_dataset)
+        if source_collection.media_type == media.GROUP and not source_collection._is_dynamic_groups:
+            raise SelectGroupSlicesError
         self._parent = source_collection
         self._making = stage
         self._prepare()

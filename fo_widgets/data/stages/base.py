@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from bson import ObjectId
@@ -202,13 +202,24 @@ def mentions(tree: Any, variable: str) -> bool:
 
 def _names_frames(value: Any) -> bool:
     """Whether a parameter has the path of frames anywhere in it."""
+    return next(paths_below("frames", value), None) is not None
+
+
+def paths_below(root: str, value: Any) -> Iterator[str]:
+    """The paths at or below a field that a parameter has anywhere in it."""
     if isinstance(value, ExpressionBase):
         value = value.to_mongo()
     if isinstance(value, str):
-        return value in ("frames", "$frames") or value.startswith(("frames.", "$frames."))
-    if isinstance(value, Mapping):
-        return any(_names_frames(k) or _names_frames(v) for k, v in value.items())
-    return isinstance(value, (list, tuple)) and any(map(_names_frames, value))
+        path = value.removeprefix("$")
+        if path == root or path.startswith(root + "."):
+            yield path
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from paths_below(root, key)
+            yield from paths_below(root, inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from paths_below(root, inner)
 
 
 def set_path(view: Any, path: str, make: Any) -> Pipeline:

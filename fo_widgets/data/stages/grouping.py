@@ -205,11 +205,14 @@ class SelectGroupSlices(ViewStage):
         if view.media_type != media.GROUP:
             raise ValueError(f"{type(view).__name__} does not contain groups")
         known = view.group_media_types or {}
-        missing = [s for s in to_list(self._params["slices"] or ()) if s not in known]
+        missing = [s for s in self._params["slices"] or () if s not in known]
         if missing:
-            raise ValueError(
-                f"{type(view).__name__} has no group slice {missing[0]!r}; there are {list(known)}"
-            )
+            name = type(view).__name__
+            raise ValueError(f"{name} has no group slice {missing[0]!r}; there are {list(known)}")
+        kinds = {known[s] for s in self.chosen(view)}
+        mixed = self._params.get("_allow_mixed") or self._params.get("_force_mixed")
+        if self._params["flat"] and len(kinds) > 1 and not mixed:
+            raise ValueError(f"the slices are of several media types, {sorted(kinds)}; select those of one")
 
     def chosen(self, view: Any) -> list[str]:
         """The slices that remain."""

@@ -6,17 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from fo_widgets.data import media
-from fo_widgets.data.errors import MediaTypeError
-
-
-class SelectGroupSlicesError(ValueError):
-    """A flat collection was needed; `select_group_slices()` gives one."""
-
-    def __init__(self, supported_media_types: list[str] | None = None) -> None:
-        kinds = f" of type {' or '.join(supported_media_types)}" if supported_media_types else ""
-        super().__init__(
-            f"this works on one slice at a time; call select_group_slices() for slices{kinds} first"
-        )
+from fo_widgets.data.errors import MediaTypeError, SelectGroupSlicesError
 
 
 def validate_collection(sample_collection: Any, media_type: str | Iterable[str] | None = None) -> None:
