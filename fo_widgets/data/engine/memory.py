@@ -13,6 +13,7 @@ from . import pipelines
 from .bson_values import MISSING, equal
 from .columns import ColumnCache
 from .encoding import encoded
+from .garbage import many_objects
 from .paths import candidates, placed, removed, split
 from .store import Document, Listener, Pipeline, Update
 
@@ -77,7 +78,7 @@ class MemoryStore:
 
     def update(self, updates: list[Update]) -> int:
         """Applies all changes, or none if one cannot be."""
-        with self.lock:
+        with self.lock, many_objects():
             for update in updates:
                 encoded(update.set)
             changed: dict[ObjectId, Document] = {}
@@ -90,7 +91,10 @@ class MemoryStore:
                 for path, value in update.set.items():
                     head, _, rest = path.partition(".")
                     touched.add(head)
-                    new = placed(new, split(path), value) if rest else {**new, path: value}
+                    if rest:
+                        new = placed(new, split(path), value)
+                    else:
+                        new[path] = value
                 for path in update.unset:
                     touched.add(path.partition(".")[0])
                     new = removed(new, split(path))
@@ -102,7 +106,7 @@ class MemoryStore:
 
     def update_with(self, pipeline: Pipeline, ids: Iterable[ObjectId] | None = None) -> int:
         """Rewrites documents by a pipeline of stages that change one document each."""
-        with self.lock:
+        with self.lock, many_objects():
             before = self.documents() if ids is None else self.find(ids)
             after = pipelines.run(before, pipeline, self.engine)
             if len(after) != len(before):
@@ -140,7 +144,8 @@ class MemoryStore:
             if pipeline and "$geoNear" in pipeline[0]:
                 self._check_geo_index(pipeline[0]["$geoNear"]["key"])
             documents, rest = self.columns.start(pipeline)
-        return iter(pipelines.run(documents, rest, self.engine))
+        with many_objects():
+            return iter(pipelines.run(documents, rest, self.engine))
 
     def _check_geo_index(self, path: str) -> None:
         if not any((path, GEO) in index["key"] for index in self._indexes.values()):
