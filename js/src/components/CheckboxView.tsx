@@ -17,7 +17,7 @@ const Toggle = ({ node, Control }: { node: Node; Control: typeof Checkbox | type
           onChange={(_, checked) => field.set(checked)}
           inputProps={field.aria}
         />
-        <label id={field.labelId} htmlFor={field.inputId} style={{ lineHeight: "20px", padding: Control === Checkbox ? "4px 0" : "9px 0", minWidth: 0 }}>
+        <label id={field.labelId} htmlFor={field.inputId} style={{ lineHeight: "20px", padding: Control === Checkbox ? "4px 0" : "2px 0", minWidth: 0 }}>
           <LabelText field={field} />
         </label>
       </div>

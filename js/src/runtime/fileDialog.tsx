@@ -103,7 +103,7 @@ export const FileDialog = ({ nodeId, title, isFolder, endings, start, chooseLabe
           {title}
         </h2>
         <form
-          style={{ display: "flex", gap: 4 }}
+          style={{ display: "flex", gap: 4, alignItems: "center" }}
           onSubmit={(event) => {
             event.preventDefault();
             void go(typed, true);

@@ -2,6 +2,7 @@
 import IconButton from "@mui/material/IconButton";
 import Popover from "@mui/material/Popover";
 import { type CSSProperties, type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { MenuContext } from "./context";
 import { Glyph } from "./glyphs";
 import { Icon } from "./icons";
 import { NodeView } from "./NodeView";
@@ -15,9 +16,11 @@ const Folded = ({ ids, label, sign }: { ids: readonly string[]; label: string; s
       </IconButton>
       <Popover open={Boolean(anchor)} anchorEl={anchor} onClose={() => setAnchor(null)} anchorOrigin={{ vertical: "bottom", horizontal: "right" }} transformOrigin={{ vertical: "top", horizontal: "right" }} slotProps={{ paper: { role: "dialog", "aria-label": label } as object }}>
         <div className="fow-folded">
-          {ids.map((id) => (
-            <NodeView key={id} id={id} />
-          ))}
+          <MenuContext.Provider value={null}>
+            {ids.map((id) => (
+              <NodeView key={id} id={id} />
+            ))}
+          </MenuContext.Provider>
         </div>
       </Popover>
     </>

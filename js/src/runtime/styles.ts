@@ -63,9 +63,9 @@ export const CSS = `
 .fow-icon{font-family:"FoWidgets Icons";font-weight:normal;font-style:normal;font-size:18px;line-height:1;letter-spacing:normal;text-transform:none;display:inline-block;width:1em;height:1em;overflow:hidden;white-space:nowrap;word-wrap:normal;direction:ltr;font-feature-settings:"liga";-webkit-font-smoothing:antialiased;flex:none}
 .fow-icon[data-ready="false"]{visibility:hidden}
 .fow-toasts{position:absolute;right:12px;top:44px;z-index:5;display:flex;flex-direction:column;gap:8px;max-width:min(360px,calc(100% - 24px))}
-.fow-overlay-frame{position:relative;margin:12px;border:1px solid var(--fow-strong);border-radius:4px;background:var(--fow-raised);box-shadow:0 2px 8px rgba(0,0,0,.2);overflow:hidden}
+.fow-overlay-frame{position:relative;margin:12px;max-width:666px;border:1px solid var(--fow-strong);border-radius:4px;background:var(--fow-raised);box-shadow:0 2px 8px rgba(0,0,0,.2);overflow:hidden}
 .fow-overlay-frame>.fow-content{padding:12px}
-.fow-content[data-behind=true]{opacity:.6}
+.fow-content[data-behind=true]{background:var(--fow-sunken)}
 .fow-form{max-width:640px}
 .fow-form-state:empty{display:none}
 .fow-form-state{margin-top:12px;display:flex;flex-direction:column;gap:8px}
@@ -146,7 +146,7 @@ export const CSS = `
 .fow-tiles .react-resizable-handle{position:absolute;right:0;bottom:0;width:16px;height:16px;cursor:se-resize;touch-action:none}
 .fow-tiles .react-resizable-handle::after{content:"";position:absolute;right:4px;bottom:4px;width:6px;height:6px;border-right:2px solid var(--fow-strong);border-bottom:2px solid var(--fow-strong)}
 .fow-cta{display:flex;flex-direction:column;align-items:center;gap:8px;padding:24px;border:1px dashed var(--fow-border);border-radius:4px;text-align:center}
-.fow-sort{all:unset;cursor:pointer;display:inline-flex;align-items:center;gap:2px;border-radius:3px}
+.fow-sort{all:unset;cursor:pointer;display:inline-flex;vertical-align:middle;align-items:center;gap:2px;border-radius:3px}
 .fow-sort:focus-visible{outline:2px solid var(--fow-primary);outline-offset:1px}
 .num>.fow-sort{flex-direction:row-reverse}
 .fow-sort>svg{opacity:0;flex:none}

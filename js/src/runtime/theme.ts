@@ -127,7 +127,7 @@ export const makeTheme = (palette: Palette, scheme: Scheme, popups: () => HTMLEl
         defaultProps: { size: "small", disableElevation: true },
         styleOverrides: {
           root: {
-            fontSize: size, lineHeight: "20px", minWidth: 0, maxWidth: "100%", padding: "3px 12px", textAlign: "start", overflowWrap: "anywhere",
+            fontSize: size, lineHeight: "20px", minWidth: 0, maxWidth: "100%", flexShrink: 0, padding: "3px 12px", textAlign: "start", overflowWrap: "break-word",
             "&.Mui-focusVisible": { outline: `2px solid ${palette.primary}`, outlineOffset: 1 },
           },
           outlined: { padding: "2px 11px" },
@@ -150,6 +150,7 @@ export const makeTheme = (palette: Palette, scheme: Scheme, popups: () => HTMLEl
       },
       MuiSelect: { styleOverrides: { select: { minHeight: "20px !important" }, icon: { fontSize: 20 } } },
       MuiMenuItem: { defaultProps: { dense: true }, styleOverrides: { root: { fontSize: size, minHeight: 30, whiteSpace: "normal" } } },
+      MuiPaper: { styleOverrides: { root: { backgroundImage: "none" } } },
       MuiMenu: portal,
       MuiPopover: portal,
       MuiModal: portal,
