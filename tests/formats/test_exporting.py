@@ -1,0 +1,92 @@
+"""Where media go, and what an export refuses."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+
+import pytest
+
+from fo_widgets.data import Dataset
+from fo_widgets.data.formats.errors import FormatError, MissingFileError
+
+
+def test_media_are_copied_linked_moved_or_listed(dataset: Dataset, pictures: Path, tmp_path: Path) -> None:
+    dataset.export(tmp_path / "copied", "ImageDirectory")
+    assert sorted(p.name for p in (tmp_path / "copied").iterdir()) == ["one-2.png", "one.png", "zwei ü.jpg"]
+    dataset.export(tmp_path / "linked", "ImageDirectory", export_media="symlink")
+    assert (tmp_path / "linked/one.png").readlink() == pictures / "a/one.png"
+    dataset.export(tmp_path / "listed", "COCODetectionDataset", label_field="boxes", export_media="manifest")
+    assert json.loads((tmp_path / "listed/data.json").read_text())["one-2.png"] == str(pictures / "b/one.png")
+    assert not (tmp_path / "listed/data").exists()
+    loaded = Dataset.from_dir(tmp_path / "listed", "COCODetectionDataset")
+    assert loaded.values("filepath") == dataset.values("filepath")
+    dataset.export(tmp_path / "moved", "ImageDirectory", export_media="move")
+    assert not (pictures / "a/one.png").exists()
+    assert (tmp_path / "moved/one.png").is_file()
+
+
+def test_labels_alone_are_written_beside_no_media(dataset: Dataset, pictures: Path, tmp_path: Path) -> None:
+    labels = tmp_path / "deep/labels.json"
+    dataset.export(
+        labels_path=labels, dataset_type="COCODetectionDataset", label_field="boxes", rel_dir=pictures
+    )
+    assert [p.name for p in labels.parent.iterdir()] == ["labels.json"]
+    loaded = Dataset.from_dir(labels_path=labels, data_path=pictures, dataset_type="COCODetectionDataset")
+    assert loaded.values("filepath") == dataset.values("filepath")
+
+
+def test_media_and_labels_have_places_of_their_own(dataset: Dataset, tmp_path: Path) -> None:
+    where = {"data_path": "pix", "labels_path": "about/boxes.json"}
+    dataset.export(tmp_path / "out", "COCODetectionDataset", label_field="boxes", **where)
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["about", "pix"]
+    assert len(Dataset.from_dir(tmp_path / "out", "COCODetectionDataset", **where)) == 3
+
+
+def test_a_folder_that_is_there_is_added_to_or_overwritten(
+    dataset: Dataset, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "old.txt").write_text("old")
+    with caplog.at_level(logging.WARNING):
+        dataset.export(out, "ImageDirectory")
+    assert "is there already" in caplog.text
+    assert (out / "old.txt").is_file()
+    dataset.export(out, "ImageDirectory", overwrite=True)
+    assert not (out / "old.txt").exists()
+    assert (out / "one.png").is_file()
+
+
+def test_overwriting_never_deletes_what_is_exported(dataset: Dataset, pictures: Path) -> None:
+    with pytest.raises(FormatError, match=r"would delete .*one\.png"):
+        dataset.export(pictures, "ImageDirectory", overwrite=True)
+    assert (pictures / "a/one.png").is_file()
+
+
+def test_a_missing_media_file_is_named(dataset: Dataset, pictures: Path, tmp_path: Path) -> None:
+    (pictures / "b/one.png").unlink()
+    with pytest.raises(MissingFileError, match=r"b/one\.png is not there.*exclude its sample"):
+        dataset.export(tmp_path / "out", "ImageDirectory")
+
+
+def test_labels_that_do_not_fit_are_named(dataset: Dataset, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with pytest.raises(FormatError, match=r"no label field 'nope'; there are \['boxes', 'weather'"):
+        dataset.export(out, "COCODetectionDataset", label_field="nope")
+    with pytest.raises(
+        FormatError, match="field 'boxes' holds Detections; this format writes Classification"
+    ):
+        dataset.export(out, "ImageClassificationDirectoryTree", label_field="boxes")
+    with pytest.raises(FormatError, match="no field of Classification"):
+        dataset.select_fields("boxes").export(out, "ImageClassificationDirectoryTree")
+    with pytest.raises(FormatError, match="writes one field"):
+        dataset.export(out, "VOCDetectionDataset", label_field=["boxes", "masks"])
+
+
+def test_how_media_are_exported_is_checked(dataset: Dataset, tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match=r"`export_media` should be one of .* not 'zip'"):
+        dataset.export(tmp_path / "out", "ImageDirectory", export_media="zip")
+    with pytest.raises(FormatError, match="give `export_dir`"):
+        dataset.export(dataset_type="ImageDirectory")
