@@ -18,6 +18,8 @@ from .schema import (
     flatten,
 )
 
+FRAMES_PREFIX = "frames."
+
 
 class CollectionLabels(CollectionSchema):
     """Label fields, default fields, classes, mask targets and skeletons."""
@@ -51,6 +53,52 @@ class CollectionLabels(CollectionSchema):
         if not _holds_labels(field):
             raise ValueError(f"Field '{field_name}' is not a Label type; found {field}")
         return field
+
+    def _parse_label_field(
+        self,
+        label_field: Any,
+        dataset_exporter: Any = None,
+        allow_coercion: bool = False,
+        force_dict: bool = False,
+        required: bool = False,
+    ) -> Any:
+        """The label field that is meant: a name, or names by key.
+
+        Raises:
+            ValueError: if one is required and there is none
+        """
+        return self._parsed_label_field(
+            label_field, list(self._get_label_field_schema()), force_dict, required
+        )
+
+    def _parse_frame_labels_field(
+        self,
+        frame_labels_field: Any,
+        dataset_exporter: Any = None,
+        allow_coercion: bool = False,
+        force_dict: bool = False,
+        required: bool = False,
+    ) -> Any:
+        """The label field of frames that is meant, without `frames.`: a name, or names by key.
+
+        Raises:
+            ValueError: if one is required and there is none
+        """
+        known = list(self._get_frame_label_field_schema())
+        return self._parsed_label_field(frame_labels_field, known, force_dict, required)
+
+    def _parsed_label_field(self, given: Any, known: list[str], force_dict: bool, required: bool) -> Any:
+        if isinstance(given, dict):
+            return given
+        names = [given] if isinstance(given, str) else list(given or ())
+        names = [n.removeprefix(FRAMES_PREFIX) for n in names]
+        if given is None:
+            names = known[:1]
+        if not names and required:
+            raise ValueError(f"{type(self).__name__} has no label field")
+        if force_dict or len(names) > 1:
+            return {n: n for n in names}
+        return names[0] if names else None
 
     def _get_label_field_type(self, field_name: str) -> Any:
         """The class of the labels in a field.

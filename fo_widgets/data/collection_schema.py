@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterable
 from typing import Any
 
@@ -130,6 +131,9 @@ class CollectionSchema:
             schema = with_media_reference(schema)
         if flat:
             schema = flatten(schema)
+        dataset = weakref.ref(self._root_dataset)
+        for field in schema.values():
+            field._taken_from = dataset
         names = ("ftype", "embedded_doc_type", "subfield", "read_only", "info_keys", "created_after")
         return filter_schema(schema, include_private=include_private, **{n: given[n] for n in names})
 
@@ -185,6 +189,7 @@ class CollectionSchema:
         if not filter_schema({path: field}, include_private=True, **given):
             wanted = {k: v for k, v in given.items() if v is not None}
             raise ValueError(f"Field '{path}' is {field}, which does not satisfy {wanted}")
+        field._taken_from = weakref.ref(self._root_dataset)
         return field
 
     def _has_field(self, field_path: str) -> bool:

@@ -13,6 +13,7 @@ from . import dataset_registry, media
 from .collection import SampleCollection
 from .collection_writing import CollectionWriting
 from .database import engine_of, get_db_conn
+from .dataset_annotation import DatasetAnnotation
 from .dataset_document import COLLECTION, DatasetDocument
 from .dataset_groups import DatasetGroups
 from .dataset_merging import DatasetMerging
@@ -39,6 +40,7 @@ class Dataset(
     DatasetSamples,
     DatasetSchema,
     DatasetSummaries,
+    DatasetAnnotation,
     DatasetMerging,
     SavedViews,
     Workspaces,

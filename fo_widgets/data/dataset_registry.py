@@ -94,10 +94,8 @@ def _is_generated(doc: dict[str, Any]) -> bool:
 
 
 def _facts(doc: dict[str, Any]) -> dict[str, Any]:
-    names = ("name", "created_at", "last_loaded_at", "version", "persistent", "media_type", "tags")
-    facts = {n: doc.get(n) for n in names}
-    facts["num_samples"] = load_dataset(doc["name"]).count()
-    return facts
+    names = ["name", "created_at", "last_modified_at", "last_loaded_at", "version", "persistent", "media_type", "tags"]
+    return {n: doc.get(n) for n in names}
 
 
 def load_dataset(
@@ -107,10 +105,10 @@ def load_dataset(
 
     Raises:
         DatasetNotFoundError: if there is none
-        ValueError: if neither or both are given
+        TypeError: if neither or both are given
     """
     if (name is None) == (id is None):
-        raise ValueError("give either the name or the id of a dataset")
+        raise TypeError("give either the name or the id of a dataset")
     database = get_db_conn()
     query = {"name": name} if id is None else {"_id": ObjectId(id)}
     with _lock:

@@ -405,6 +405,11 @@ class DatasetSchema:
         """Takes a dynamic field of frames out of the schema; its values stay."""
         self._remove_dynamic(True, [field_name], error_level)
 
+    def remove_dynamic_frame_fields(self, field_names: Any, error_level: int = 0) -> None:
+        """Takes dynamic fields of frames out of the schema; their values stay."""
+        names = [field_names] if isinstance(field_names, str) else list(field_names)
+        self._remove_dynamic(True, names, error_level)
+
     def _remove_dynamic(self, frames: bool, paths: list[str], error_level: int) -> None:
         for path in self._removable(frames, paths, error_level, "remove"):
             if "." not in path:

@@ -27,6 +27,7 @@ class Field:
     plain: ClassVar[bool] = False
     name: str
     path: str
+    _taken_from: Any = None  # a weak reference to the dataset
 
     def __init__(
         self,
@@ -52,6 +53,17 @@ class Field:
         self.name, self.path = name, f"{parent}.{name}" if parent else name
         self.db_field = self.db_field or ("_id" if name == "id" else name)
         return self
+
+    def save(self) -> None:
+        """Writes its description, info and whether it is read-only to the dataset that it was taken from.
+
+        Raises:
+            ValueError: if it was taken from none
+        """
+        dataset = self._taken_from() if self._taken_from is not None else None
+        if dataset is None:
+            raise ValueError(f"field '{self.name}' is of no dataset")
+        dataset._doc.save()
 
     def encode(self, value: Any) -> Any:
         """The stored form of a value that is not None.

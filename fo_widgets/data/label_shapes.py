@@ -131,6 +131,34 @@ class BoxShapes:
         return shapely.geometry.box(x, y, x + w, y + h)
 
 
+class FromMask:
+    """A box made of pixels."""
+
+    __slots__ = ()
+
+    @classmethod
+    def from_mask(cls, mask: Array, label: str | None = None, **attributes: Any) -> Any:
+        """The box around the pixels of an image that are set, with its mask.
+
+        Raises:
+            ValueError: if none is set
+        """
+        there = np.asarray(mask) != 0
+        rows, columns = np.flatnonzero(there.any(axis=1)), np.flatnonzero(there.any(axis=0))
+        if not len(rows):
+            raise ValueError("the mask is empty")
+        top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
+        height, width = there.shape[:2]
+        box = [left / width, top / height, (right - left) / width, (bottom - top) / height]
+        make: Any = cls
+        return make(
+            label=label,
+            bounding_box=[float(x) for x in box],
+            mask=there[top:bottom, left:right],
+            **attributes,
+        )
+
+
 class PolygonShapes:
     """A polyline as a box or as pixels."""
 

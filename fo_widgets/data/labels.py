@@ -28,7 +28,7 @@ from .fields import (
     StringField,
     VectorField,
 )
-from .label_shapes import BoxShapes, HasMap, HasMask, PolygonShapes
+from .label_shapes import BoxShapes, FromMask, HasMap, HasMask, PolygonShapes
 
 _MODULE = "fiftyone.core.labels."
 
@@ -163,7 +163,7 @@ def _attributes() -> dict[str, Field]:
     }
 
 
-class Detection(Label, BoxShapes, HasMask):
+class Detection(Label, BoxShapes, HasMask, FromMask):
     """A box `[x, y, width, height]`, relative to the image, with an optional mask inside it."""
 
     __slots__ = ()
@@ -261,6 +261,23 @@ class TemporalDetection(Label):
     __slots__ = ()
     _STORED_AS = _MODULE + "TemporalDetection"
     _FIELDS = {**_id(), "label": StringField(), "support": FrameSupportField(), "confidence": FloatField()}
+
+    @classmethod
+    def from_timestamps(cls, timestamps: Any, sample: Any = None, metadata: Any = None, **kwargs: Any) -> Any:
+        """The event between two times, in seconds, of a video.
+
+        Raises:
+            ValueError: if the frame rate of the video is not known
+        """
+        facts = metadata if metadata is not None else getattr(sample, "metadata", None)
+        rate = getattr(facts, "frame_rate", None)
+        if not rate:
+            raise ValueError(
+                "the frame rate is not known; give `metadata`, or compute that of the sample first"
+            )
+        last = getattr(facts, "total_frame_count", None)
+        frames = [max(1, round(t * rate) + 1) for t in timestamps]
+        return cls(support=[min(f, last) if last else f for f in frames], **kwargs)
 
 
 class TemporalDetections(_HasLabelList):

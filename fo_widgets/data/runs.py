@@ -200,70 +200,14 @@ class BrainResults(RunResults):
     _CLS = "fiftyone.core.brain.BrainResults"
 
 
-class VisualizationResults(BrainResults):
-    """A point for each sample, or each patch."""
-
-    _CLS = "fiftyone.brain.visualization.VisualizationResults"
-    points: Any = None
-    sample_ids: Any = None
-    label_ids: Any = None
-
-    @property
-    def total_index_size(self) -> int:
-        """The number of points."""
-        return 0 if self.points is None else len(self.points)
-
-    @property
-    def index_size(self) -> int:
-        """The number of points in the view in use."""
-        return len(self.current_points)
-
-    @property
-    def view(self) -> Any:
-        """The view in use."""
-        return self.__dict__.get("_view", self._samples)
-
-    def use_view(
-        self, sample_collection: Any, allow_missing: bool = True, warn_missing: bool = False
-    ) -> VisualizationResults:
-        """Restricts the current points to a view."""
-        self._view = sample_collection
-        return self
-
-    def clear_view(self) -> None:
-        """Takes all points as current again."""
-        self.__dict__.pop("_view", None)
-
-    def _current(self) -> Any:
-        view = self.__dict__.get("_view")
-        ids = np.asarray(self.sample_ids)
-        if view is None:
-            return np.arange(len(ids))
-        known = set(view.values("id"))
-        return np.array([i for i, id in enumerate(ids.tolist()) if id in known], dtype=int)
-
-    @property
-    def current_points(self) -> Any:
-        """The points in the view in use."""
-        return np.asarray(self.points)[self._current()]
-
-    @property
-    def current_sample_ids(self) -> Any:
-        """The ids of the samples of the current points."""
-        return np.asarray(self.sample_ids)[self._current()]
-
-    @property
-    def current_label_ids(self) -> Any:
-        """The ids of the labels of the current points; None for samples."""
-        return None if self.label_ids is None else np.asarray(self.label_ids)[self._current()]
-
-
 def results_class(config: RunConfig | None) -> type[RunResults]:
     """The class of what comes out of a run with some settings."""
     if config is None:
         return RunResults
-    if config.type == "visualization":
-        return VisualizationResults
+    if config.type in ("visualization", "similarity"):
+        from .brain import SimilarityResults, VisualizationResults
+
+        return VisualizationResults if config.type == "visualization" else SimilarityResults
     if config.type in EVALUATION_TYPES:
         from .evaluation import RESULTS, EvaluationResults
 

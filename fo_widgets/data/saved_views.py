@@ -27,7 +27,7 @@ def check_info(name: Any, description: Any = None, color: Any = None) -> None:
     if color is not None and not (
         re.fullmatch(r"#[0-9a-fA-F]{3,8}", color) or re.fullmatch(r"[a-zA-Z]+", color)
     ):
-        raise ValueError(f"'{color}' is no colour; use a name or #RRGGBB")
+        raise ValidationError(f"'{color}' is no colour; use a name or #RRGGBB")
 
 
 class NamedDocuments:
@@ -130,14 +130,9 @@ class NamedDocuments:
         self._collection.update_one({"_id": document["_id"]}, {"$set": {"last_loaded_at": now()}})
 
     def info(self, name: str) -> dict[str, Any]:
-        """Name, description, colour and times of a document."""
+        """Name, description and colour of a document."""
         document = self.get(name)
-        keys = (*_EDITABLE, "created_at", "last_modified_at", "last_loaded_at")
-        return {
-            "name": document["name"],
-            "slug": document["slug"],
-            **{k: document.get(k) for k in keys if k != "name"},
-        }
+        return {k: document.get(k) for k in _EDITABLE}
 
 
 class SavedViews:
@@ -201,7 +196,7 @@ class SavedViews:
         raise ValueError(f"Dataset has no saved view '{name}'")
 
     def get_saved_view_info(self, name: str) -> dict[str, Any]:
-        """Name, description, colour and times of a saved view.
+        """Name, description and colour of a saved view.
 
         Raises:
             ValueError: if there is none

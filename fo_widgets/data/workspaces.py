@@ -57,7 +57,7 @@ class Workspaces:
         return space
 
     def get_workspace_info(self, name: str) -> dict[str, Any]:
-        """Name, description, colour and times of a saved workspace.
+        """Name, description and colour of a saved workspace.
 
         Raises:
             ValueError: if there is none
