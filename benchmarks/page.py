@@ -98,8 +98,10 @@ def show(lab: Lab, source: str, text: str, kind: str, costs: Costs) -> int:
     lab.wait_idle()
     lab.traffic.clear()
     arguments = [lab.path, cell.index, text]
-    taken = lab.page.evaluate("(arguments) => window.stopwatch.show(...arguments)", arguments)
-    cell.finish()
+    try:
+        taken = lab.page.evaluate("(arguments) => window.stopwatch.show(...arguments)", arguments)
+    finally:
+        cell.finish()  # a cell that raised shows no text; its traceback says more than a time-out
     _settle(lab)
     costs.note(kind, taken, lab.traffic)
     return cell.index
