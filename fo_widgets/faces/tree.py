@@ -43,7 +43,8 @@ _NO_COMPONENTS = frozenset({"Form", "ReadOnlyView", "Choice", "Column", "Tooltip
 # Made of children, and yet elements come and go by a new value of the whole.
 _EDITED_AS_A_WHOLE = frozenset({"ListView", "TupleView"})
 
-_INPUTS_WITHOUT_EVENTS = DISPLAY_ONLY | COMPOSITE | _STAND_INS
+# a tree keeps its default to itself, but leaves are chosen on it
+_INPUTS_WITHOUT_EVENTS = (DISPLAY_ONLY - {"TreeSelectionView"}) | COMPOSITE | _STAND_INS
 
 
 def build_scene(host: Host) -> Scene:

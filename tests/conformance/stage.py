@@ -210,6 +210,12 @@ class Stage:
         """The panel states that came with them."""
         return list(self._probe.states)
 
+    def forget(self) -> None:
+        """Drops the calls so far: what a component did by itself, before anybody's gesture."""
+        self.settle()
+        self._probe.calls.clear()
+        self._probe.states.clear()
+
     @property
     def values(self) -> Json:
         """The panel's state, or the form's params."""

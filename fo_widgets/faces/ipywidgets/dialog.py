@@ -23,6 +23,7 @@ class Dialog(ipywidgets.VBox):  # type: ignore[misc]
 
     def __init__(self, **traits: object) -> None:
         self.opener = Button(layout={"width": "fit-content"})
+        self.opener.add_class("fwi-outlined")
         self.text = ipywidgets.HTML()
         self.buttons: dict[str, Button] = {}
         self._row = ipywidgets.HBox(layout={"justify_content": "flex-end", "grid_gap": "8px"})
@@ -52,6 +53,8 @@ class Dialog(ipywidgets.VBox):  # type: ignore[misc]
             button = self.buttons.get(event)
             if button is None:
                 button = self.buttons[event] = Button(layout={"width": "fit-content"})
+                if event != list(self.answers)[-1]:
+                    button.add_class("fwi-outlined")
                 button.on_click(lambda button, event=event: self._answer(event, button))
             button.description, button.disabled = told, event in self.blocked
         shown = tuple(self.buttons[event] for event, told in self.answers.items() if told)

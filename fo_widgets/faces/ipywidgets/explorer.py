@@ -32,6 +32,7 @@ class Explorer(ipywidgets.VBox):  # type: ignore[misc]
         self.listing = ipywidgets.Select(rows=_ROWS, layout={"width": "100%"})
         self.take = ipywidgets.Button(description="Use this folder", layout={"width": "auto"})
         self.browse.add_class("fwi-icon")
+        self.take.add_class("fwi-outlined")
         self._row = ipywidgets.HBox((self.field, self.browse), layout={"align_items": "flex-end"})
         super().__init__(children=(self._row,), **traits)
         self.folder = Path.home()

@@ -15,6 +15,9 @@ from fo_widgets.session.queue import TurnCancelled
 
 logger = logging.getLogger(__name__)
 
+# of these, those that still wait are replaced by the next one
+_LATEST_COUNTS = ("on_interval", "change")
+
 
 class SessionHands:
     """Sends gestures of one screen to its session.
@@ -68,7 +71,9 @@ class SessionHands:
             return
         if gesture.event in ("execute", "schedule"):
             self._touch(node)  # from now on an empty field is a mistake
-        key = (self._host.id, node, gesture.event) if gesture.event == "on_interval" else None
+        if gesture.event == "change":
+            self._touch(node)
+        key = (self._host.id, node, gesture.event) if gesture.event in _LATEST_COUNTS else None
         self._queue(lambda: self._gesture(node, gesture), waits, key, gesture.then)
 
     def _gesture(self, id_: str, gesture: Gesture) -> None:

@@ -33,6 +33,7 @@ class Leaf(anywidget.AnyWidget):
     scene: Any = traitlets.Any(
         _EMPTY, help="the component and what is inside it; a new one is shown in place"
     )
+    value = traitlets.Any(None, allow_none=True, help="of an input; setting it is a hand on the control")
     happened = traitlets.Any(None, allow_none=True, help="the newest gesture")
 
     _session = traitlets.Unicode().tag(sync=True)
@@ -105,8 +106,9 @@ class Leaf(anywidget.AnyWidget):
             self.send(content, buffers)
 
 
-def leaf(node: Node, draw: Draw, **layout: Any) -> Element:
+def leaf(node: Node, draw: Draw) -> Element:
     """The element of a component that the page's runtime draws, with everything inside it."""
+    is_input = "change" in node["events"] and not node["read_only"]
     nodes: dict[str, Node] = {}
 
     def take(each: Node) -> None:
@@ -117,9 +119,10 @@ def leaf(node: Node, draw: Draw, **layout: Any) -> Element:
     take(node)
     return Element(
         Leaf,
-        {"scene": {"root": node["id"], "nodes": nodes}},
+        {"scene": {"root": node["id"], "nodes": nodes}, **({"value": node["value"]} if is_input else {})},
         given={"session": draw.host.session.id},
+        edits="value" if is_input else None,
         signals="happened",
-        layout={"width": "100%", **layout},
+        layout={"width": "100%"},
         is_control=True,
     )

@@ -79,6 +79,8 @@ class Live:
             self.widget.on_msg(self._observe_message)
         if element.signals:
             self.widget.observe(self._observe_signal, element.signals)
+            if begin := getattr(self.widget, "begin", None):
+                begin()  # now that somebody listens
 
     @property
     def is_edited(self) -> bool:

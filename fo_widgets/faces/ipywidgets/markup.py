@@ -41,12 +41,21 @@ def folded(summary: str, text: str, *, is_open: bool = False) -> str:
     return f"<details{opened}><summary>{html(summary)}</summary><pre class='fwi-pre'>{html(text)}</pre></details>"
 
 
+_SIGNS = {
+    "info": "info-circle",
+    "success": "check-circle",
+    "warning": "exclamation-triangle",
+    "error": "exclamation-circle",
+}
+
+
 def alert(variant: str, title: str | None, body: str = "") -> str:
     """A notice; `body` is markup, `title` a text."""
-    known = variant if variant in ("error", "warning", "success") else "info"
+    known = variant if variant in _SIGNS else "info"
     head = tag("b", html(title)) if title and body else html(title)
     urgent = "alert" if known in ("error", "warning") else "status"
-    return tag("div", f"{head}{body}", f"fwi-alert {known}", role=urgent)
+    sign = f'<i class="fa fa-{_SIGNS[known]}" aria-hidden="true"></i>'
+    return tag("div", f"{sign}<div>{head}{body}</div>", f"fwi-alert {known}", role=urgent)
 
 
 def failure(error: Any, details: str = "Traceback") -> str:

@@ -10,18 +10,25 @@ STYLE = """<style>
 overflow:visible}
 .fow-ipywidgets .widget-html>.widget-html-content{align-self:auto;flex:1 1 auto;min-width:0}
 
+.fow-ipywidgets,.fwi-frame{border:1px solid var(--jp-border-color2);border-radius:4px}
+.fow-ipywidgets .fwi-header.jupyter-widgets{margin:-12px -12px 4px;padding:2px 4px 2px 12px;min-height:34px;
+background:var(--jp-layout-color2);border-bottom:1px solid var(--jp-border-color2);border-radius:4px 4px 0 0}
+.fow-ipywidgets input:not([type=checkbox]):not([type=radio]),.fow-ipywidgets select,.fow-ipywidgets textarea{
+border-radius:4px}
+
 /* a label stands above its control, which then has the whole width */
 .fow-ipywidgets .widget-inline-hbox{flex-wrap:wrap;height:auto;overflow:visible}
 .fow-ipywidgets .widget-inline-hbox>.widget-label{flex:1 0 100%;width:auto!important;max-width:none;height:20px;
-line-height:20px;margin:0;padding:0;text-align:left;color:var(--jp-ui-font-color2);font-size:12px}
+line-height:20px;margin:0;padding:0;text-align:left;color:var(--jp-ui-font-color1)}
 .fow-ipywidgets .widget-radio>.widget-label,.fow-ipywidgets .widget-toggle-buttons>.widget-label{
 width:auto!important;height:20px;line-height:20px;margin:0;padding:0;
-text-align:left;color:var(--jp-ui-font-color2);font-size:12px}
+text-align:left;color:var(--jp-ui-font-color1)}
 .fow-ipywidgets .widget-inline-hbox>.widget-readout{line-height:28px;height:28px}
 .fow-ipywidgets .widget-dropdown>select,.fow-ipywidgets .widget-datepicker>input,
 .fow-ipywidgets .widget-datetimepicker>input{height:28px;box-sizing:border-box}
 .fow-ipywidgets .widget-datepicker>input,.fow-ipywidgets .widget-datetimepicker>input{max-width:220px}
-.fow-ipywidgets .widget-hprogress{height:28px}
+.fow-ipywidgets .widget-hprogress{height:28px;align-items:center}
+.fow-ipywidgets .widget-hprogress .progress{height:6px;margin:0;border-radius:3px;align-self:center;overflow:hidden}
 .fow-ipywidgets .widget-toggle-buttons .jupyter-button.mod-active,
 .fow-ipywidgets .widget-toggle-button.mod-active{box-shadow:none;background:var(--jp-brand-color1);
 color:var(--jp-ui-inverse-font-color1)}
@@ -48,17 +55,18 @@ linear-gradient(135deg,var(--jp-ui-font-color1) 50%,transparent 50%)}
 .fow-ipywidgets .jupyter-button.fwi-plain:hover:enabled{background:var(--jp-layout-color2)}
 .fow-ipywidgets .jupyter-button.fwi-icon{width:28px;min-width:28px;padding:0;text-overflow:clip}
 .fow-ipywidgets .jupyter-button.fwi-icon i{margin:0}
-a.jupyter-button{display:inline-block;text-decoration:none}
+a.jupyter-button.fwi-outlined{display:inline-block;width:auto;text-decoration:none;
+color:var(--jp-ui-font-color1)!important}
 
-.fwi-title{font-size:14px;font-weight:600}.fwi-heading{font-weight:600}
+.fwi-title,.fwi-heading{font-weight:600}
 .fwi-help-sign{display:inline-block;margin-left:12px;vertical-align:top}
 .fwi-help-sign>summary{cursor:pointer;color:var(--jp-ui-font-color2)}
-.fwi-frame{border:1px solid var(--jp-border-color2);border-radius:4px}
 .fwi-error-text{color:var(--jp-error-color1);font-size:12px}
-.fwi-alert{border-left:3px solid var(--jp-brand-color1);padding:6px 12px;background:var(--jp-layout-color2);
-border-radius:0 4px 4px 0}
-.fwi-alert.error{border-color:var(--jp-error-color1)}.fwi-alert.warning{border-color:var(--jp-warn-color1)}
-.fwi-alert.success{border-color:var(--jp-success-color1)}
+.fwi-alert{display:flex;gap:10px;border:1px solid var(--fwi-role);border-radius:4px;padding:8px 12px;
+--fwi-role:var(--jp-info-color1)}
+.fwi-alert>.fa{color:var(--fwi-role);font-size:16px;line-height:20px}.fwi-alert>div{min-width:0;flex:1 1 auto}
+.fwi-alert.error{--fwi-role:var(--jp-error-color1)}.fwi-alert.warning{--fwi-role:var(--jp-warn-color1)}
+.fwi-alert.success{--fwi-role:var(--jp-success-color1)}.fwi-alert.info{--fwi-role:var(--jp-brand-color1)}
 .fwi-alert summary{cursor:pointer;color:var(--jp-ui-font-color2)}
 .fwi-code textarea,.fwi-pre{font-family:var(--jp-code-font-family,monospace);font-size:12px}
 .fwi-pre{white-space:pre-wrap;overflow:auto;max-height:420px;margin:0;line-height:1.5}

@@ -51,6 +51,19 @@ def test_a_gesture_in_a_leaf_is_acknowledged_when_it_had_its_turn(draw, monkeypa
     assert screen.stage.gestures == [("a", "on_click", {"idx": 1})]
 
 
+def test_a_change_in_a_leaf_is_an_edit(draw, monkeypatch):
+    screen = draw(node("CodeView", "a", value="x = 1", events=["change"]))
+    leaf = screen.control("x:a")
+    told = told_by(leaf, monkeypatch)
+    tell(leaf, type="event", seq=1, id="x:a", event="change", params={"value": "x = 2"})
+    wait_until(lambda: any(message["type"] == "ack" for message in told))
+    assert screen.stage.gestures == [("a", "change", {"value": "x = 2"})]
+    assert leaf.value == "x = 2"
+    leaf.value = "x = 3"
+    assert screen.stage.gestures[1:] == [("a", "change", {"value": "x = 3"})]
+    assert told[-1]["set"] == {"x:a": {"value": "x = 3"}}
+
+
 def test_a_leaf_answers_its_page(draw, monkeypatch):
     leaf = draw(node("PlotlyView", "a")).control("x:a")
     told = told_by(leaf, monkeypatch)

@@ -36,7 +36,13 @@ _STYLES = {
 }
 # `auto` would stretch it in a column
 _AS_WIDE_AS_ITS_TEXT = {"width": "fit-content", "max_width": "100%"}
-_CLASSES = {"round": "fwi-round", "square": "fwi-square", "outlined": "fwi-outlined", "text": "fwi-plain"}
+_CLASSES = {
+    "round": "fwi-round",
+    "square": "fwi-square",
+    "outlined": "fwi-outlined",
+    "plain": "fwi-plain",
+    "text": "fwi-plain",
+}
 
 
 @builder("OperatorExecutionButtonView")
@@ -72,8 +78,9 @@ def button(node: Node, draw: Draw) -> Element:
     tip = text(view.get("title")) or text(view.get("tooltip")) or text(view.get("description"))
     name = told or tip or icon or last_part(node["path"])
     if safe_url(view.get("href")):
-        shown = link(view["href"], html(name), "jupyter-button widget-button", title=tip)
-        return Element(ipywidgets.HTML, {"value": shown}, layout=box(view))
+        sign = f'<i class="fa fa-{font_awesome(icon)}"></i> ' if font_awesome(icon) else ""
+        shown = link(view["href"], sign + html(name), "jupyter-button widget-button fwi-outlined", title=tip)
+        return Element(ipywidgets.HTML, {"value": shown}, layout={**_AS_WIDE_AS_ITS_TEXT, **box(view)})
     variant = text(view.get("variant")) or text(menu.get("variant"))
     look = painted(variant, text(view.get("color")) or text(menu.get("color")))
     return Element(
@@ -87,14 +94,15 @@ def button(node: Node, draw: Draw) -> Element:
         },
         click=Gesture("click"),
         style=look["style"],
-        classes=_classes(variant, bool(alone)),
+        classes=_classes(variant, look, bool(alone)),
         layout={**_AS_WIDE_AS_ITS_TEXT, **box(view)},
     )
 
 
-def _classes(variant: str | None, is_icon: bool) -> tuple[str, ...]:
-    look = _CLASSES.get(variant or "")
-    return (*((look,) if look else ()), *(("fwi-icon",) if is_icon else ()))
+def _classes(variant: str | None, look: Json, is_icon: bool) -> tuple[str, ...]:
+    plain = not (look["button_style"] or look["style"].get("button_color"))
+    found = _CLASSES.get(variant or ("plain" if is_icon else "outlined")) if plain or variant else None
+    return (*((found,) if found else ()), *(("fwi-icon",) if is_icon else ()))
 
 
 @builder("StatusButtonView")
@@ -196,6 +204,7 @@ def small_button(
             **traits,
         },
         click=gesture,
+        classes=() if primary else ("fwi-outlined",),
         layout=_AS_WIDE_AS_ITS_TEXT,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import ipywidgets
@@ -17,6 +16,7 @@ from fo_widgets.faces.ipywidgets.fields import (
     placeholder,
 )
 from fo_widgets.faces.ipywidgets.icons import font_awesome
+from fo_widgets.faces.ipywidgets.leaf import leaf
 from fo_widgets.faces.ipywidgets.markup import html, tag
 from fo_widgets.faces.ipywidgets.reading import Choice, choices, display, items, label, number, part, text
 from fo_widgets.faces.ipywidgets.registry import Draw, builder
@@ -181,46 +181,8 @@ def tags_field(
 
 @builder("TreeSelectionView")
 def tree(node: Node, draw: Draw) -> Element:
-    """A tree whose leaves are chosen; choosing a branch chooses all its leaves."""
-    rows = list(branches(node["view"].get("data")))
-    options = tuple(("  " * depth + label, leaves) for depth, label, leaves in rows)
-    selected = {display(each) for each in items(node["value"])}
-    held = tuple(
-        leaves
-        for _, label, leaves in rows
-        if len(leaves) == 1 and leaves[0] in selected and label == leaves[0]
-    )
-
-    def read(value: tuple[tuple[str, ...], ...]) -> list[str]:
-        return list(dict.fromkeys(leaf for leaves in value for leaf in leaves))
-
-    traits = {
-        "options": options,
-        "value": held,
-        "rows": min(2 * _MOST_ROWS, max(3, len(options))),
-        "disabled": is_disabled(node, draw),
-        **described(node, draw),
-    }
-    return field(node, draw, Element(ipywidgets.SelectMultiple, traits, edits=edited(node), read=read))
-
-
-def branches(data: Any, depth: int = 0) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    """The rows of a tree: depth, label, and the ids of the leaves below.
-
-    A leaf is a text; a branch is `[label, [entries]]` or `{label, children}`.
-    """
-    for entry in items(data):
-        if isinstance(entry, dict):
-            name = text(entry.get("label")) or text(entry.get("id")) or text(entry.get("value")) or ""
-            inner: Any = entry.get("children")
-        elif isinstance(entry, (list, tuple)) and entry:
-            name, inner = display(entry[0]), entry[1] if len(entry) > 1 else None
-        else:
-            name, inner = display(entry), None
-        below = list(branches(inner, depth + 1))
-        leaves = tuple(dict.fromkeys(leaf for _, label, each in below for leaf in each)) or (name,)
-        yield depth, name, leaves
-        yield from below
+    """A tree of boxes to check."""
+    return leaf(node, draw)
 
 
 def options_of(node: Node) -> Options:

@@ -25,6 +25,7 @@ from fo_widgets.faces.ipywidgets.reading import (
 from fo_widgets.faces.ipywidgets.registry import Draw, builder
 from fo_widgets.faces.node import Node
 
+_MOST_ABREAST = 4
 _ROW = {"align_items": "flex-end", "max_width": "600px"}
 _EMPTY: dict[str, Callable[[], Any]] = {"Boolean": bool, "Object": dict, "List": list}
 
@@ -73,9 +74,9 @@ def list_view(node: Node, draw: Draw) -> Element:
 @builder("TupleView")
 def tuple_view(node: Node, draw: Draw) -> Element:
     """A fixed number of values side by side."""
-    row = Element(
-        ipywidgets.HBox, children=tuple(node["children"]), layout={"grid_gap": "8px", "flex_flow": "row wrap"}
-    )
+    tracks = f"repeat({max(1, min(len(node['children']), _MOST_ABREAST))}, minmax(0, 1fr))"
+    layout = {"grid_gap": "8px", "grid_template_columns": tracks}
+    row = Element(ipywidgets.GridBox, children=tuple(node["children"]), layout=layout)
     return framed(node, draw, row)
 
 

@@ -139,11 +139,11 @@ def progress(node: Node, draw: Draw) -> Element:
 def progress_bar(amount: float | None, told: str) -> Element:
     """A bar from 0 to 1; an amount of None fills it and says that it is not known."""
     if amount is not None and amount >= 1 and float(amount).is_integer() and amount > 1:
-        traits: dict[str, Any] = {"max": 100, "value": int(min(amount, 100)), "bar_style": "info"}
+        traits: dict[str, Any] = {"max": 100, "value": int(min(amount, 100)), "bar_style": ""}
         kind: type[ipywidgets.Widget] = ipywidgets.IntProgress
     else:
         part = 1.0 if amount is None else float(min(max(amount, 0), 1))
-        style = "" if amount is None else "success" if part >= 1 else "info"
+        style = "success" if amount is not None and part >= 1 else ""
         traits = {"max": 1.0, "value": part, "bar_style": style}
         kind = ipywidgets.FloatProgress
     percent = "" if amount is None else f" {round(traits['value'] / traits['max'] * 100)}%"

@@ -92,10 +92,10 @@ def dashboard(node: Node, draw: Draw) -> Element:
             )
             if allowed and event in events
         ]
-        inner: tuple[Element | str, ...] = (child["id"],)
-        if tools:
-            bar = Element(ipywidgets.HBox, children=tuple(tools), layout={"justify_content": "flex-end"})
-            inner = (bar, child["id"])
+        title = tag("span", html(label(child) or name), "fwi-heading")
+        head = Element(ipywidgets.HTML, {"value": title}, layout={"flex": "1 1 auto"})
+        bar = Element(ipywidgets.HBox, children=(head, *tools), layout={"align_items": "center"})
+        inner: tuple[Element | str, ...] = (bar, child["id"])
         tiles.append(
             Element(
                 ipywidgets.VBox, children=inner, layout={"border": _LINE, "padding": "8px", "min_width": "0"}

@@ -77,7 +77,7 @@ def unsupported(node: Node, draw: Draw) -> Element:
         shown = f"There is no component for a value of type {tag('b', html(node['type'] or '?'))}{where}."
     else:
         shown = f"The component {tag('b', html(node['component']))} is not available in notebooks{where}."
-    return Element(ipywidgets.HTML, {"value": tag("div", shown, "fwi-alert", role="note")})
+    return Element(ipywidgets.HTML, {"value": alert("info", None, shown)})
 
 
 @builder("HiddenView")
@@ -93,4 +93,4 @@ def spinner(told: str) -> str:
 def broken(node: Node, error: Exception) -> Element:
     """What stands for a node that could not be drawn."""
     shown = f"{tag('b', html(node['component']))} could not be drawn: {html(error)}"
-    return Element(ipywidgets.HTML, {"value": tag("div", shown, "fwi-alert error", role="alert")})
+    return Element(ipywidgets.HTML, {"value": alert("error", None, shown)})

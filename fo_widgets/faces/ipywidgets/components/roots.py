@@ -16,7 +16,7 @@ from fo_widgets.faces.ipywidgets.registry import Draw, builder
 from fo_widgets.faces.ipywidgets.stylesheet import STYLE
 from fo_widgets.faces.node import Node
 
-FRAME = {"padding": "8px 12px", "grid_gap": "8px"}
+FRAME = {"padding": "12px", "grid_gap": "8px"}
 
 
 @builder("Panel")
@@ -81,7 +81,8 @@ def title_bar(node: Node, draw: Draw, *tools: Element, default: str = "") -> Ele
     title = Element(
         ipywidgets.HTML, {"value": (STYLE if view.get("inline") else "") + shown}, layout={"flex": "1 1 auto"}
     )
-    return Element(ipywidgets.HBox, children=(title, *tools), layout={"align_items": "center"})
+    layout = {"align_items": "center"}
+    return Element(ipywidgets.HBox, children=(title, *tools), layout=layout, classes=("fwi-header",))
 
 
 def framed(node: Node, *inner: Element | str) -> Element:

@@ -11,13 +11,12 @@ import ipywidgets
 from fo_widgets.faces.ipywidgets.components.numbers import number_field
 from fo_widgets.faces.ipywidgets.element import Element
 from fo_widgets.faces.ipywidgets.fields import described, edited, field, is_disabled, placeholder
-from fo_widgets.faces.ipywidgets.reading import display, height, number, part, text
+from fo_widgets.faces.ipywidgets.leaf import leaf
+from fo_widgets.faces.ipywidgets.reading import display, number, part, text
 from fo_widgets.faces.ipywidgets.registry import Draw, builder
 from fo_widgets.faces.node import Node
 
 _ROWS = 3
-_CODE_ROWS = 4
-_PIXELS_A_ROW = 18
 _COLOR = ipywidgets.ColorPicker.class_traits()["value"]
 
 
@@ -45,31 +44,8 @@ def text_field(node: Node, draw: Draw) -> Element:
 
 @builder("CodeView")
 def code(node: Node, draw: Draw) -> Element:
-    """Code in a field of fixed-width type."""
-    value = node["value"]
-    tall = number(node["view"].get("height"))
-    shown = json.dumps(value, indent=2, default=str) if isinstance(value, (dict, list)) else display(value)
-    traits = {
-        "value": shown,
-        "placeholder": placeholder(node, draw, text(node["view"].get("language")) or ""),
-        "rows": max(2, round(tall / _PIXELS_A_ROW))
-        if tall
-        else min(24, max(_CODE_ROWS, shown.count("\n") + 1)),
-        "disabled": is_disabled(node, draw),
-        **described(node, draw),
-    }
-    layout = {"max_width": "100%"}
-    if isinstance(node["view"].get("height"), str) and (css := height(node["view"]["height"])):
-        layout["height"] = css
-    element = Element(
-        ipywidgets.Textarea,
-        traits,
-        edits=edited(node),
-        read=empty_is_none,
-        classes=("fwi-code",),
-        layout=layout,
-    )
-    return field(node, draw, element)
+    """Code in an editor of the page, coloured by its language."""
+    return leaf(node, draw)
 
 
 @builder("ColorView")

@@ -87,6 +87,10 @@ class Timeline(ipywidgets.HBox):  # type: ignore[misc]
                 each.close()
         super().close()
 
+    def begin(self) -> None:
+        """Asks for the first frames."""
+        self._ask(1)
+
     def _ask(self, frame: int) -> None:
         start = (frame - 1) // _FRAMES_AT_ONCE * _FRAMES_AT_ONCE
         if self.loader is None or start in self._asked:
