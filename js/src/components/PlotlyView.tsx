@@ -3,7 +3,7 @@ import { useContext, useEffect, useRef, useState } from "react";
 import { Failure } from "../runtime/chrome";
 import { SchemeContext, useConnection } from "../runtime/context";
 import { loadPlotly, type PlotElement, type Plotly } from "../runtime/plotly";
-import { clickParams, pointsOf, type PlotPoint } from "../runtime/plotPoints";
+import { brief, clickParams, pointsOf, type PlotPoint } from "../runtime/plotPoints";
 import { layoutFor, tracesOf } from "../runtime/plotLook";
 import { pageTheme } from "../runtime/scheme";
 import { useObservable } from "../runtime/observable";
@@ -25,16 +25,6 @@ const PLAIN = {
   plotly_sliderend: "on_slider_end",
   plotly_sliderstart: "on_slider_start",
 } as const;
-
-const brief = (data: unknown): unknown => {
-  if (!isObject(data)) return null;
-  const plain = Object.entries(data).filter(([key, value]) => key !== "event" && !key.startsWith("full") && !(value instanceof Element));
-  try {
-    return JSON.parse(JSON.stringify(Object.fromEntries(plain)));
-  } catch {
-    return null;
-  }
-};
 
 const PlotlyView = ({ node }: { node: Node }) => {
   const connection = useConnection();

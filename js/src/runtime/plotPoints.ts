@@ -72,3 +72,14 @@ export const pointsOf = (points: readonly PlotPoint[]): Json[] =>
       z: or(point.z),
     };
   });
+
+const DEEPEST = 6;
+
+/** The plain part of what plotly.js hands out: without its own books, elements and circles. */
+export const brief = (data: unknown, depth = 0): unknown => {
+  if (data === null || ["string", "number", "boolean"].includes(typeof data)) return data;
+  if (typeof data !== "object" || depth > DEEPEST || data instanceof globalThis.Node || data instanceof globalThis.Event) return null;
+  if (Array.isArray(data) || ArrayBuffer.isView(data)) return Array.from(data as ArrayLike<unknown>, (each) => brief(each, depth + 1));
+  const own = Object.entries(data).filter(([key, value]) => !/^(_|full[A-Z]|event$)/.test(key) && typeof value !== "function" && value !== undefined);
+  return Object.fromEntries(own.map(([key, value]) => [key, brief(value, depth + 1)]));
+};
