@@ -146,3 +146,43 @@ def test_gallery(run_notebook: Run) -> None:
             " if node['component'] == 'UnsupportedView']"
         )
         assert unknown == []
+
+
+def test_datasets(run_notebook: Run) -> None:
+    with run_notebook("04_datasets.ipynb") as done:
+        assert done.shown("mine.add_sample(fo.Sample(filepath=photos[0]") == 7
+        schema = done.shown('mine.add_sample_field("reviewer"')
+        assert (schema["rating"], schema["reviewer"]) == ("IntField", "StringField")
+        assert "ground_truth.detections.bounding_box" in done.shown("flat=True")
+        assert done.shown('sample["objects"]') == [("person", "standing"), ("helmet", None)]
+
+        assert done.shown("view = (") == [9, 8, 8, 8, 8]
+        assert done.shown("ids = dataset[10:13]") == (10, True, 1)
+        assert done.shown("patches = dataset.to_patches") == (1848, "person", 2)
+        assert done.shown("area = box[2]") == (4, 91, 2)
+        assert done.shown("round()).limit(3)") == [60.0, 61.0, 52.0]
+
+        assert done.shown("counts = dataset.count_values") == [("3", 183), ("1", 182), ("5", 182)]
+        facts = done.shown('"mean confidence, %"')
+        assert (facts["samples"], facts["objects"]) == (221, 1848)
+        assert 50 < facts["mean confidence, %"] < 100
+        count, bounds, (histogram, _, other) = done.shown("fo.HistogramValues")
+        assert (count, bounds[1], sum(histogram), other) == (1848, 1.0, 221, 0)
+
+        assert done.shown("autosave=True") == ({"Grace": 4, "Ada": 3}, {"first": 1, "best": 1})
+        before, after, labels = done.shown("lower.save()")
+        assert after == [round(10 * score, 1) for score in before]
+        assert labels == ["clear", "cloudy"]
+        assert done.shown("mine.delete_samples") == (5, False)
+        assert done.shown('save_view("unsure"') == (["unsure"], ["unsure_digits"], 0.7)
+        assert done.shown("load_saved_view") == (41, 5)
+
+        assert done.shown('folder / "yolo"') == (["data", "labels.json"], 51)
+        assert done.shown('name="again"') == (True, ["unsure"], ["unsure_digits"])
+        assert done.shown('name="broken"') is False
+        assert "173" in done.shown("to_dataframe")
+        expected = [[1.5, None], ["sunny", "rainy"], [["cat", "dog"], []]]
+        assert done.shown("from_dataframe(table") == expected
+        there, here = done.shown('"memory://elsewhere"')
+        assert there == ["another world"]
+        assert {"quickstart", "mine", "again"} < set(here)
