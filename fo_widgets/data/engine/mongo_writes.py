@@ -6,15 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bson import ObjectId
-from bson.codec_options import CodecOptions
-from bson.raw_bson import RawBSONDocument
 from pymongo import UpdateOne
 from pymongo.collection import Collection
 
 from .encoding import encoded
 from .store import Document, Update
-
-_RAW: CodecOptions[RawBSONDocument] = CodecOptions(document_class=RawBSONDocument)
 
 
 class Change:
@@ -28,14 +24,14 @@ class Change:
         """Of an update."""
         self.id: ObjectId = update.id
         self.fields = {path.partition(".")[0] for path in (*update.set, *update.unset)}
-        raw = RawBSONDocument(encoded(update.set))
+        encoded(update.set)
         self.command: Any
         if any("." in path for path in (*update.set, *update.unset)):
-            self.command = [{"$set": {path: {"$literal": raw[path]}}} for path in update.set]
+            self.command = [{"$set": {path: {"$literal": value}}} for path, value in update.set.items()]
             if update.unset:
                 self.command.append({"$unset": list(update.unset)})
         else:
-            self.command = {"$set": raw} if update.set else {}
+            self.command = {"$set": update.set} if update.set else {}
             if update.unset:
                 self.command["$unset"] = dict.fromkeys(update.unset, "")
 
@@ -53,22 +49,21 @@ def send(collection: Collection[Document], changes: list[Change]) -> int:
     return done.matched_count
 
 
-def snapshot(
-    collection: Collection[Document], changes: list[Change], size: int
-) -> dict[ObjectId, RawBSONDocument]:
+def snapshot(collection: Collection[Document], changes: list[Change], size: int) -> dict[ObjectId, Document]:
     """The fields that changes touch, as they are now, by id."""
     fields: Iterable[str] = set().union(*(c.fields for c in changes))
     ids = list({c.id for c in changes})
-    raw = collection.with_options(codec_options=_RAW)
-    out: dict[ObjectId, RawBSONDocument] = {}
+    out: dict[ObjectId, Document] = {}
     for i in range(0, len(ids), size):
-        found = raw.find({"_id": {"$in": ids[i : i + size]}}, {"_id": True, **dict.fromkeys(fields, True)})
+        found = collection.find(
+            {"_id": {"$in": ids[i : i + size]}}, {"_id": True, **dict.fromkeys(fields, True)}
+        )
         out.update((document["_id"], document) for document in found)
     return out
 
 
 def restore(
-    collection: Collection[Document], before: Mapping[ObjectId, RawBSONDocument], changes: list[Change]
+    collection: Collection[Document], before: Mapping[ObjectId, Document], changes: list[Change]
 ) -> None:
     """Puts the touched fields back as they were."""
     commands = []
