@@ -174,6 +174,15 @@ class HostHandle(traitlets.HasTraits):
         return build_scene(self._host)
 
 
+class _LiveState(traitlets.Dict):  # type: ignore[type-arg]  # generic for type checkers only
+    """Told to observers when faces draw, at the end of a turn; read at any time, it is the state of now."""
+
+    def get(self, obj: Any, cls: Any = None) -> Any:
+        stored = super().get(obj, cls)
+        host = getattr(obj, "_host", None)
+        return stored if host is None else host.state
+
+
 class PanelHandle(HostHandle):
     """A panel's handle.
 
@@ -184,7 +193,7 @@ class PanelHandle(HostHandle):
 
     _host: LivePanel
 
-    state = traitlets.Dict(help="the panel's state, replaced with every change")
+    state = _LiveState(help="the panel's state, replaced with every change")
 
     @property
     def uri(self) -> str:
@@ -206,7 +215,7 @@ class PanelHandle(HostHandle):
         self.session.run(lambda: self._host.reload(keep_state=keep_state))
 
     def _take_state(self) -> None:
-        if self.state is not self._host.state:
+        if self._trait_values.get("state") is not self._host.state:
             self.state = self._host.state
 
 

@@ -10,7 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 _names = itertools.count(1)
 _SOON = 0.005
+_TICK = 0.25
 
 
 class TurnCancelled(BaseException):
@@ -110,6 +111,9 @@ class EventQueue:
             return job()
         future = self.submit(job)
         try:
+            # a wait without an end cannot be interrupted everywhere
+            while not wait([future], timeout=_TICK).done:
+                pass
             return future.result()
         except KeyboardInterrupt:
             self.cancel(future)
