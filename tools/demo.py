@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from PIL import Image
 from playwright.sync_api import Browser, FloatRect, Locator, ViewportSize, expect, sync_playwright
@@ -156,16 +157,15 @@ def keep(picture: Path, target: Path) -> None:
         image.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
-def open_jupyterlab() -> int:
-    """Opens JupyterLab on the quickstart until it is ended; gives its exit status."""
-    command = [sys.executable, "-m", "jupyterlab", str(NOTEBOOK), "--ServerApp.ip=127.0.0.1"]
+def open_jupyterlab() -> NoReturn:
+    """Becomes a JupyterLab that shows the quickstart, on the loopback interface."""
+    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1"]
+    # As the default address, so that the one it prints leads to the notebook too.
+    command += [f"--ServerApp.root_dir={NOTEBOOK.parent}", f"--LabApp.default_url=/lab/tree/{NOTEBOOK.name}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
     print("\nopening JupyterLab; Ctrl-C twice ends it", flush=True)
-    try:
-        return subprocess.call(command, env={**os.environ, "JUPYTER_PREFER_ENV_PATH": "1"})
-    except KeyboardInterrupt:
-        return 0
+    os.execve(sys.executable, command, {**os.environ, "JUPYTER_PREFER_ENV_PATH": "1"})
 
 
 def main() -> int:
@@ -191,7 +191,7 @@ def main() -> int:
         keep(files[0], options.picture)
     print("\n" + "\n".join(str(file.relative_to(ROOT)) for file in files))
     if sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("HEADLESS") != "1":
-        return open_jupyterlab()
+        open_jupyterlab()
     return 0
 
 
