@@ -174,7 +174,7 @@ class HostHandle(traitlets.HasTraits):
         return build_scene(self._host)
 
 
-class _LiveState(traitlets.Dict):  # type: ignore[type-arg]  # generic for type checkers only
+class _LiveState(traitlets.Dict):
     """Told to observers when faces draw, at the end of a turn; read at any time, it is the state of now."""
 
     def get(self, obj: Any, cls: Any = None) -> Any:
