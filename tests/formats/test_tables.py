@@ -285,3 +285,17 @@ def test_pandas_is_asked_for_when_it_is_not_installed(
     with pytest.raises(ImportError, match="pip install pandas; or pass backend='polars'"):
         dataset.to_dataframe()
     assert len(dataset.to_dataframe(backend="polars")) == 3
+
+
+def test_attributes_that_labels_do_not_have_are_declared(pictures: Path) -> None:
+    frame = pd.DataFrame(
+        {
+            "filepath": [str(pictures / "a/one.png")],
+            "boxes.detections.bounding_box": [[[0, 0, 0.5, 0.5]]],
+            "boxes.detections.mood": [["calm"]],
+            "weather.label": ["sun"],
+        }
+    )
+    dataset = Dataset.from_dataframe(frame)
+    assert "boxes.detections.mood" in dataset.get_field_schema(flat=True)
+    assert dataset.distinct("boxes.detections.mood") == ["calm"]

@@ -109,6 +109,19 @@ class Columns:
                 f"or 'field.list.attribute' with one of {', '.join(_LISTS)}"
             )
 
+    @property
+    def is_dynamic(self) -> bool:
+        """Whether labels get attributes that their class does not have."""
+        single = any(
+            a not in _single_class(columns)._FIELDS for columns in self._labels.values() for a in columns
+        )
+        many = any(
+            a not in _list_classes(kind, columns)[1]._FIELDS
+            for (_, kind), columns in self._lists.items()
+            for a in columns
+        )
+        return single or many
+
     def sample(self, row: Mapping[str, Any], path: str) -> Sample:
         """The sample of a row.
 
@@ -146,17 +159,24 @@ def _label(values: dict[str, Any]) -> Label | None:
     known = {a: _number(a, v) for a, v in values.items() if v is not None}
     if not known:
         return None
-    kind = next((k for a, k in _BY_ATTRIBUTE.items() if a in values), Classification)
-    return kind(**known)
+    return _single_class(values)(**known)
+
+
+def _single_class(attributes: Mapping[str, Any]) -> type[Label]:
+    return next((kind for a, kind in _BY_ATTRIBUTE.items() if a in attributes), Classification)
+
+
+def _list_classes(kind: str, attributes: Mapping[str, Any]) -> tuple[type[Label], type[Label]]:
+    if kind == "detections" and "support" in attributes:
+        return TemporalDetections, TemporalDetection
+    return _LISTS[kind]
 
 
 def _list(kind: str, values: dict[str, Any]) -> Label | None:
     given = {a: list(v) for a, v in values.items() if v is not None}
     if not given:
         return None
-    many, one = _LISTS[kind]
-    if kind == "detections" and "support" in values:
-        many, one = TemporalDetections, TemporalDetection
+    many, one = _list_classes(kind, values)
     lengths = {a: len(v) for a, v in given.items()}
     if len(set(lengths.values())) > 1:
         raise ValueError(f"lists of one field should be of one length, not {lengths}")

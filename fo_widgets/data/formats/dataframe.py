@@ -121,7 +121,7 @@ def read(
     def sample(index: int) -> Any:
         return columns.sample({n: data[n][index] for n in names}, paths[index])
 
-    return Imported(entries, sample)
+    return Imported(entries, sample, dynamic=columns.is_dynamic)
 
 
 def _path(value: Any, index: int, root: Any) -> str:

@@ -75,9 +75,11 @@ def read(
     rows = {name: reader.undecoded(split) for name, split in splits.items()}
     if all(hasattr(split, "__len__") for split in rows.values()):
         entries: Any = [(n, i) for n, split in rows.items() for i in range(len(split))]
-        return Imported(entries, lambda e: reader.sample(rows[e[0]][e[1]], e[0], e[1]), reader.classes)
+        return Imported(
+            entries, lambda e: reader.sample(rows[e[0]][e[1]], e[0], e[1]), reader.classes, dynamic=True
+        )
     streamed = [(n, i, row) for n, split in rows.items() for i, row in enumerate(_iterated(split))]
-    return Imported(streamed, lambda e: reader.sample(e[2], e[0], e[1]), reader.classes)
+    return Imported(streamed, lambda e: reader.sample(e[2], e[0], e[1]), reader.classes, dynamic=True)
 
 
 def found_split(dataset: Any) -> str | None:

@@ -88,7 +88,9 @@ class ReadsFolders:
         more = [tags] if isinstance(tags, str) else list(tags or ())
         with ProgressBar(progress=progress) as bar:
             samples = (_tagged(found.sample(entry), more) for entry in bar(found.entries))
-            ids: list[str] = dataset.add_samples(samples, expand_schema=expand_schema, dynamic=dynamic)
+            ids: list[str] = dataset.add_samples(
+                samples, expand_schema=expand_schema, dynamic=dynamic or found.dynamic
+            )
         if add_info:
             if found.classes and not dataset.default_classes:
                 dataset.default_classes = found.classes

@@ -21,12 +21,14 @@ class Imported:
     Attributes:
         classes: class names, in the order of their ids
         info: facts for the dataset's `info`
+        dynamic: whether labels have attributes that are to be declared
     """
 
     entries: Sequence[Any]
     sample: Callable[[Any], Sample]
     classes: list[str] = field(default_factory=list)
     info: dict[str, Any] = field(default_factory=dict)
+    dynamic: bool = False
 
 
 @dataclass

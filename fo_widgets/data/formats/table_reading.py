@@ -40,7 +40,7 @@ class ReadsTables(ReadsFolders):
             MissingFileError: if a media file is not there
         """
         found = dataframe.read(frame, filepath, image_root, skip_missing_media)
-        return self._add_imported(found, tags, dynamic=True, progress=progress)
+        return self._add_imported(found, tags, progress=progress)
 
     @classmethod
     def from_dataframe(
@@ -97,8 +97,6 @@ class ReadsTables(ReadsFolders):
 
         def fill(dataset: Made) -> None:
             found = huggingface.read(hf_dataset, folder, image_column, box_format, columns)
-            dataset._add_imported(
-                sampled(found, max_samples=max_samples), tags, dynamic=True, progress=progress
-            )
+            dataset._add_imported(sampled(found, max_samples=max_samples), tags, progress=progress)
 
         return cls._made(name, persistent, overwrite, fill)
