@@ -9,6 +9,8 @@ import esbuild from "esbuild";
 const here = path.dirname(fileURLToPath(import.meta.url));
 const out = process.env.FO_WIDGETS_STATIC ?? path.join(here, "..", "fo_widgets", "static");
 const LOADER_LIMIT = 4096;
+// What every page with a widget pays. A component that makes it grow past this belongs into a piece of its own.
+const RUNTIME_LIMIT = 240_000;
 
 const common = {
   absWorkingDir: here,
@@ -38,8 +40,9 @@ const sharedReact = {
 };
 
 // `Z` level 9 and no time stamp: the same sources give the same bytes, so a page's cached asset stays valid.
-const pack = async (name, file, bytes) => {
+const pack = async (name, file, bytes, limit = Infinity) => {
   const packed = gzipSync(bytes, { level: 9 });
+  if (packed.length > limit) throw new Error(`${file} has ${packed.length} bytes, at most ${limit} are allowed`);
   await writeFile(path.join(out, file), packed);
   const hash = createHash("sha256").update(packed).digest("hex").slice(0, 16);
   return [name, { file, hash, bytes: packed.length }];
@@ -59,7 +62,7 @@ await mkdir(out, { recursive: true });
 const font = await readFile(path.join(here, "node_modules/material-icons/iconfont/material-icons.woff2"));
 const entries = await Promise.all([
   loader(),
-  script("src/runtime/index.tsx").then((bytes) => pack("runtime", "runtime.js.gz", bytes)),
+  script("src/runtime/index.tsx").then((bytes) => pack("runtime", "runtime.js.gz", bytes, RUNTIME_LIMIT)),
   script("src/editor/index.ts").then((bytes) => pack("editor", "editor.js.gz", bytes)),
   script("src/grid/index.ts", [sharedReact]).then((bytes) => pack("grid", "grid.js.gz", bytes)),
   pack("icons", "icons.woff2.gz", font),

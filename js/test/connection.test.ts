@@ -150,3 +150,16 @@ test("local media arrive in pieces and are put together", async () => {
     URL.createObjectURL = create;
   }
 });
+
+test("a question gets its own answer, an error, or the news that nobody is left to answer", async () => {
+  show();
+  const [first, second, third] = ["one", "two", "three"].map((question) => connection.ask("a", question, { path: "/" }));
+  const requests = model.of("ask").map((message) => message.request);
+  assert.deepEqual(model.of("ask").map(({ page: from, id, question, params }) => [from, id, question, params]), ["one", "two", "three"].map((question) => ["me", "a", question, { path: "/" }]));
+  model.fire("msg:custom", { type: "answer", page: "me", request: requests[1], error: "no such folder" }, []);
+  model.fire("msg:custom", { type: "answer", page: "me", request: requests[0], result: [1] }, []);
+  assert.deepEqual(await first, [1]);
+  await assert.rejects(second!, /no such folder/);
+  connection.dispose();
+  await assert.rejects(third!, /closed/);
+});

@@ -134,3 +134,11 @@ test("a removed field forgets its draft and sends nothing more", () => {
   clock.pass(1000);
   assert.deepEqual(values(), []);
 });
+
+test("letting go of a slider does not say once more what dragging has said", () => {
+  drafts.set("a", [1, 2], "live");
+  drafts.set("a", [1, 2], "done");
+  assert.deepEqual(values(), [[1, 2]]);
+  drafts.set("a", [1, 3], "done");
+  assert.deepEqual(values(), [[1, 2], [1, 3]]);
+});

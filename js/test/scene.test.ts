@@ -52,3 +52,17 @@ test("a whole scene replaces all, tells what is gone and wakes both", () => {
   assert.deepEqual(woken.sort(), ["a", "b"]);
   assert.equal(it.version, 9);
 });
+
+test("what the page lays over a node is seen until it is taken away, over every new version of the node", () => {
+  const it = scene();
+  let woken = 0;
+  it.subscribe("a", () => (woken += 1));
+  it.dress("a", (node) => ({ ...node, value: `${String(node.value)}!` }));
+  assert.equal(it.get("a")!.value, "null!");
+  assert.equal(it.get("a"), it.get("a"), "the same object as long as nothing changes");
+  it.patch({ type: "patch", base: 3, version: 4, set: { a: { value: "x" } } });
+  assert.equal(it.get("a")!.value, "x!");
+  it.dress("a", null);
+  assert.equal(it.get("a")!.value, "x");
+  assert.equal(woken, 3);
+});
