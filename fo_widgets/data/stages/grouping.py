@@ -205,7 +205,7 @@ class SelectGroupSlices(ViewStage):
         if view.media_type != media.GROUP:
             raise ValueError(f"{type(view).__name__} does not contain groups")
         known = view.group_media_types or {}
-        missing = [s for s in self._params["slices"] or () if s not in known]
+        missing = [s for s in to_list(self._params["slices"] or ()) if s not in known]
         if missing:
             name = type(view).__name__
             raise ValueError(f"{name} has no group slice {missing[0]!r}; there are {list(known)}")
