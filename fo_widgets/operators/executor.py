@@ -221,7 +221,11 @@ def _prepare(operator: Operator, ctx: ExecutionContext) -> tuple[bool, Json | No
     """Validates the params; whether the execution is to be scheduled, and the JSON of the form."""
     form = settle(operator.resolve_input(ctx))
     form_json = _json_of(operator, form, "resolve_input")
-    judged = ValidationContext(ctx, form, operator)
+    params = ctx.params
+    if isinstance(params, dict) and "view_target" in ctx.request_params:
+        # the context has moved it there; a field of that name is filled in all the same
+        params = {"view_target": ctx.request_params["view_target"], **params}
+    judged = ValidationContext(ctx, form, operator, params)
     if judged.invalid:
         raise (
             ExecutionResult(error="Validation error", validation_ctx=judged).to_exception() or AssertionError

@@ -45,6 +45,7 @@ class ValidationContext:
         ctx: its params are judged.
         inputs_property: what `resolve_input` returned; None accepts everything.
         operator: its config says whether the schema counts.
+        params: judged instead of those of the context.
 
     Attributes:
         errors: what is wrong, depth first.
@@ -54,9 +55,15 @@ class ValidationContext:
         AttributeError: an object was expected and the value is no dict.
     """
 
-    def __init__(self, ctx: ExecutionContext, inputs_property: Property | None, operator: Operator) -> None:
+    def __init__(
+        self,
+        ctx: ExecutionContext,
+        inputs_property: Property | None,
+        operator: Operator,
+        params: dict[str, Any] | None = None,
+    ) -> None:
         self.ctx = ctx
-        self.params = ctx.params
+        self.params = ctx.params if params is None else params
         self.inputs_property = inputs_property
         self.disable_schema_validation = operator.config.disable_schema_validation
         issues = validate(
