@@ -145,7 +145,7 @@ def field(
             )
         ]
     if name:
-        inner.insert(0, Element(ipywidgets.HTML, {"value": tag("span", html(name), "fwi-label")}))
+        inner.insert(0, Element(ipywidgets.HTML, {"value": tag("span", html(name), "fwi-name")}))
     if told:
         inner.append(Element(ipywidgets.HTML, {"value": told}))
     return Element(ipywidgets.VBox, children=tuple(inner), layout={"width": "auto" if row else "100%", **own})

@@ -12,7 +12,8 @@ overflow:visible}
 
 .fow-ipywidgets,.fwi-frame{border:1px solid var(--jp-border-color2);border-radius:4px}
 .fow-ipywidgets .fwi-header.jupyter-widgets{margin:-12px -12px 4px;padding:2px 4px 2px 12px;min-height:34px;
-background:var(--jp-layout-color2);border-bottom:1px solid var(--jp-border-color2);border-radius:4px 4px 0 0}
+background:color-mix(in srgb,var(--jp-layout-color2) 45%,var(--jp-layout-color1));
+border-bottom:1px solid var(--jp-border-color2);border-radius:3px 3px 0 0}
 .fow-ipywidgets input:not([type=checkbox]):not([type=radio]),.fow-ipywidgets select,.fow-ipywidgets textarea{
 border-radius:4px}
 
@@ -27,6 +28,8 @@ text-align:left;color:var(--jp-ui-font-color1)}
 .fow-ipywidgets .widget-dropdown>select,.fow-ipywidgets .widget-datepicker>input,
 .fow-ipywidgets .widget-datetimepicker>input{height:28px;box-sizing:border-box}
 .fow-ipywidgets .widget-datepicker>input,.fow-ipywidgets .widget-datetimepicker>input{max-width:220px}
+.fow-ipywidgets input[type=datetime-local]{padding:0 8px;color:var(--jp-widgets-input-color);font:inherit;
+background:var(--jp-widgets-input-background-color);border:1px solid var(--jp-widgets-input-border-color)}
 .fow-ipywidgets .widget-hprogress{height:28px;align-items:center}
 .fow-ipywidgets .widget-hprogress .progress{height:6px;margin:0;border-radius:3px;align-self:center;overflow:hidden}
 .fow-ipywidgets .widget-toggle-buttons .jupyter-button.mod-active,
@@ -45,6 +48,7 @@ linear-gradient(135deg,var(--jp-ui-font-color1) 50%,transparent 50%)}
 .fow-ipywidgets .widget-textarea textarea{line-height:1.5}
 .fwi-label,.fwi-muted,.fow-ipywidgets .fwi-muted{color:var(--jp-ui-font-color2)}
 .fwi-label{display:block;font-size:12px}
+.fwi-name{display:block}
 .fwi-help{font-size:12px}
 
 .fow-ipywidgets .jupyter-button{border-radius:4px}

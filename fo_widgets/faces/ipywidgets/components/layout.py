@@ -33,7 +33,6 @@ _ALIGN = {
     "center": "center",
 }
 _CSS_ALIGN = re.compile(r"space-(between|around|evenly)|stretch|baseline|flex-(start|end)")
-_LINE = "1px solid var(--jp-border-color2)"
 
 
 @builder("GridView")
@@ -43,11 +42,12 @@ def grid(node: Node, draw: Draw) -> Element:
         return empty(node, draw)
     view = node["view"]
     kind, layout = arranged(view, node["view_name"])
-    layout |= {**fill(node, draw), **card(node), **box(view)}
+    classes = card(node)
+    layout |= {**fill(node, draw), **({"padding": "12px"} if classes else {}), **box(view)}
     if "%" not in str(view.get("height")) and not isinstance(view.get("height"), (int, float)):
         layout |= {"min_height": tall} if (tall := height(view.get("height"))) else {}
     inner: tuple[Element | str, ...] = (*node["children"], *click_area(node))
-    body = Element(kind, children=inner, layout=layout)
+    body = Element(kind, children=inner, layout=layout, classes=classes)
     plain = node["view_name"] in ("MenuView", "ButtonGroupView") or not node["path"]
     if plain or not label(node):
         return body
@@ -59,7 +59,9 @@ def object_view(node: Node, draw: Draw) -> Element:
     """An object's fields, one below the other."""
     if not node["children"] and not node["path"]:
         return empty(node, draw)
-    layout = {"grid_gap": "8px", **fill(node, draw), **card(node), **box(node["view"])}
+    classes = card(node)
+    padding = {"padding": "12px"} if classes else {}
+    layout = {"grid_gap": "8px", **fill(node, draw), **padding, **box(node["view"])}
     sized = any(number(child["view"].get("space")) for child in draw.children(node))
     kind = ipywidgets.VBox
     if sized:
@@ -72,7 +74,7 @@ def object_view(node: Node, draw: Draw) -> Element:
                 {"value": tag("div", html(" ".join(reasons)), "fwi-error-text", role="alert")},
             )
         )
-    body = Element(kind, children=tuple(inner), layout=layout)
+    body = Element(kind, children=tuple(inner), layout=layout, classes=classes)
     return _titled(node, replace(body, is_control=True)) if node["path"] and label(node) else body
 
 
@@ -98,7 +100,10 @@ def dashboard(node: Node, draw: Draw) -> Element:
         inner: tuple[Element | str, ...] = (bar, child["id"])
         tiles.append(
             Element(
-                ipywidgets.VBox, children=inner, layout={"border": _LINE, "padding": "8px", "min_width": "0"}
+                ipywidgets.VBox,
+                children=inner,
+                layout={"padding": "8px", "min_width": "0"},
+                classes=("fwi-frame",),
             )
         )
     columns = number(view.get("cols"))
@@ -154,15 +159,14 @@ def fill(node: Node, draw: Draw) -> Json:
     return {"width": "100%"} if starts and parent["view"].get("orientation") != "horizontal" else {}
 
 
-def card(node: Node) -> Json:
-    """The CSS of the container around a node."""
+def card(node: Node) -> tuple[str, ...]:
+    """The CSS classes of the container around a node; none if it has none."""
     name = mapping(node["view"].get("container")).get("name")
-    variant = node["view"].get("variant")
-    if node["view_name"] == "MenuView" or not (
-        name in ("PaperContainer", "OutlinedContainer") or variant in ("paper", "outline")
-    ):
-        return {}
-    return {"border": _LINE, "padding": "12px"}
+    is_card = name in ("PaperContainer", "OutlinedContainer") or node["view"].get("variant") in (
+        "paper",
+        "outline",
+    )
+    return ("fwi-frame",) if is_card and node["view_name"] != "MenuView" else ()
 
 
 def empty(node: Node, draw: Draw) -> Element:
