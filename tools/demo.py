@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -31,6 +31,8 @@ OUTPUT = ROOT / "demo-output"
 LABELS = "app.session.view.count_values('ground_truth.detections.label')"
 WORKSPACE, PANEL, FORM = 3, 5, 7
 """Where the notebook's cells with something to click are."""
+PATIENCE = 30_000
+"""Milliseconds for anything to appear: a small machine may have much else to do."""
 # High enough for the whole notebook once its code is folded away.
 WINDOW = ViewportSize(width=1100, height=3200)
 
@@ -41,6 +43,7 @@ def play(server: LabServer, browser: Browser, output: Path) -> list[Path]:
     Raises:
         AssertionError: something did not happen, or went wrong in the page.
     """
+    expect.set_options(timeout=PATIENCE)
     with browser.new_context(viewport=WINDOW) as context:
         with _step("JupyterLab opened notebooks/01_quickstart.ipynb"):
             lab = Lab.open(server, context, NOTEBOOK)
@@ -110,12 +113,17 @@ def _execute(form: Cell) -> Locator:
 
 def _click_middle(lab: Lab, mark: Locator) -> None:
     """Points, waits until the plot has noticed, and clicks, as a hand does."""
+    noticed = lab.page.locator(".hoverlayer .hovertext").first
     mark.scroll_into_view_if_needed()
-    box = mark.bounding_box()
-    assert box is not None, "the bar has no place on the screen"
-    lab.page.mouse.move(box["x"], box["y"] + box["height"])
-    lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=5)
-    expect(lab.page.locator(".hoverlayer .hovertext").first).to_be_visible()
+    for _ in range(10):  # a plot that is just being laid out anew notices nothing
+        box = mark.bounding_box()
+        assert box is not None, "the bar has no place on the screen"
+        lab.page.mouse.move(box["x"], box["y"] + box["height"])
+        lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=5)
+        with suppress(AssertionError):
+            expect(noticed).to_be_visible(timeout=PATIENCE / 10)
+            break
+    expect(noticed).to_be_visible()
     lab.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
