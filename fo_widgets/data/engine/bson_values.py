@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import datetime
+from datetime import date, datetime, timezone
 from typing import Any
 
 from bson import Int64, ObjectId, Timestamp
@@ -75,16 +75,19 @@ def sort_key(value: Any) -> tuple[Any, ...]:
     if place == 6:
         return (6, len(value), bytes(value))
     if place == 9 and value.tzinfo is not None:
-        return (9, value.astimezone(_utc()).replace(tzinfo=None))
+        return (9, value.astimezone(timezone.utc).replace(tzinfo=None))
     if place == 11:
         return (11, value.pattern)
     return (place, value)
 
 
-def _utc() -> Any:
-    from datetime import timezone
-
-    return timezone.utc
+def stored_moment(value: date) -> datetime:
+    """A date or a time as it is stored: naive UTC, in milliseconds."""
+    if not isinstance(value, datetime):
+        return datetime(value.year, value.month, value.day)  # noqa: DTZ001  as all stored times
+    if value.tzinfo is not None:
+        value = value.astimezone(timezone.utc).replace(tzinfo=None)
+    return value.replace(microsecond=value.microsecond // 1000 * 1000)
 
 
 _SIMPLE = frozenset((int, str, bool, ObjectId))

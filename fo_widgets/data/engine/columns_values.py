@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ import polars as pl
 from bson import ObjectId
 from numpy.typing import NDArray
 
-from .bson_values import MISSING, NUMBER_RANK, Missing, rank
+from .bson_values import MISSING, NUMBER_RANK, Missing, rank, stored_moment
 
 Mask = NDArray[np.bool_]
 Index = NDArray[np.int64]
@@ -207,8 +207,7 @@ def constant(value: Any) -> tuple[int, Any]:
     if kind is ObjectId:
         return 7, value.binary
     if kind is datetime:
-        value = value.astimezone(timezone.utc).replace(tzinfo=None) if value.tzinfo is not None else value
-        return 9, value.replace(microsecond=value.microsecond // 1000 * 1000)
+        return 9, stored_moment(value)
     place = rank(value)
     if place == NUMBER_RANK and (value != value or (kind is int and abs(value) > EXACT)):
         raise Cannot(f"a comparison with {value}")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timezone
 from typing import Any
 
-from .bson_values import MISSING
+from .bson_values import MISSING, stored_moment
 from .failure import failure, unsupported
 
 Env = dict[str, Any]
@@ -53,10 +53,8 @@ def compile_expression(tree: Any) -> Evaluator:
     if isinstance(tree, (list, tuple)):
         items = [compile_expression(x) for x in tree]
         return lambda doc, env: [None if (v := f(doc, env)) is MISSING else v for f in items]
-    if type(tree) is date:
-        return constant(datetime(tree.year, tree.month, tree.day))  # noqa: DTZ001  stored times are naive
-    if isinstance(tree, datetime) and tree.tzinfo is not None:
-        return constant(tree.astimezone(timezone.utc).replace(tzinfo=None))
+    if isinstance(tree, date):
+        return constant(stored_moment(tree))
     return constant(tree)
 
 

@@ -7,10 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timezone
+from datetime import date
 from typing import Any
 
-from .bson_values import MISSING, TYPE_CODES, compare, equal, is_nan, is_number, rank, truthy, type_name
+from .bson_values import (
+    MISSING,
+    TYPE_CODES,
+    compare,
+    equal,
+    is_nan,
+    is_number,
+    rank,
+    stored_moment,
+    truthy,
+    type_name,
+)
 from .failure import failure, unsupported
 from .geometry import within
 from .interpreter import NO_VARIABLES, Evaluator, compile_expression
@@ -63,11 +74,7 @@ def _negated(inner: Predicate) -> Predicate:
 
 def _plain(value: Any) -> Any:
     """A query's constant as stored: dates as naive UTC times."""
-    if type(value) is date:
-        return datetime(value.year, value.month, value.day)  # noqa: DTZ001  as all stored times
-    if isinstance(value, datetime) and value.tzinfo is not None:
-        return value.astimezone(timezone.utc).replace(tzinfo=None)
-    return value
+    return stored_moment(value) if isinstance(value, date) else value
 
 
 def _field(parts: tuple[str, ...], condition: Any) -> Predicate:

@@ -10,7 +10,7 @@ from bson import ObjectId
 from pymongo.errors import DuplicateKeyError, OperationFailure
 
 from . import pipelines
-from .bson_values import MISSING, equal
+from .bson_values import MISSING
 from .columns import ColumnCache
 from .encoding import encoded
 from .garbage import many_objects
@@ -70,11 +70,7 @@ class MemoryStore:
 
     def find_where(self, path: str, value: Any) -> Document | None:
         """The first document with a value at a path."""
-        parts = split(path)
-        for document in self.documents():
-            if any(v is not MISSING and equal(v, value) for v in candidates(document, parts)):
-                return document
-        return None
+        return next(self.aggregate([{"$match": {path: {"$eq": value}}}, {"$limit": 1}]), None)
 
     def update(self, updates: list[Update]) -> int:
         """Applies all changes, or none if one cannot be."""

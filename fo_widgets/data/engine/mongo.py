@@ -125,9 +125,9 @@ class MongoStore:
         Raises:
             DatabaseUnreachable: the server went away; a repetition does no harm
         """
-        changes = [Change(update) for update in updates if update.set or update.unset]
-        if not changes:
-            return len(self.find({u.id for u in updates})) if updates else 0
+        changes = [Change(update) for update in updates]
+        if not any(change.command for change in changes):
+            return len(self.find({change.id for change in changes}))
         with self._lock, self._reaching("save samples"):
             before = snapshot(self._collection, changes, IDS_PER_COMMAND) if len(changes) > 1 else None
             try:

@@ -42,10 +42,10 @@ def send(collection: Collection[Document], changes: list[Change]) -> int:
     Raises:
         BulkWriteError: one failed; those before it are applied
     """
-    if len(changes) == 1:
-        (only,) = changes
-        return collection.update_one({"_id": only.id}, only.command).matched_count
-    done = collection.bulk_write([UpdateOne({"_id": c.id}, c.command) for c in changes], ordered=True)
+    some = [c for c in changes if c.command]
+    if len(some) == 1:
+        return collection.update_one({"_id": some[0].id}, some[0].command).matched_count
+    done = collection.bulk_write([UpdateOne({"_id": c.id}, c.command) for c in some], ordered=True)
     return done.matched_count
 
 

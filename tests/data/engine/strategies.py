@@ -25,6 +25,7 @@ numbers = integers | st.sampled_from(
 )
 words = st.sampled_from(WORDS)
 moments = st.sampled_from(MOMENTS)
+constants = moments.map(lambda m: m + timedelta(microseconds=456))
 scalars = st.one_of(
     numbers, words, st.none(), st.booleans(), moments, st.sampled_from(OIDS), st.just(b"\x01\x02")
 )
@@ -233,7 +234,7 @@ expr_bools = st.recursive(
     st.one_of(
         _comparisons(expr_numbers, numbers),
         _comparisons(expr_texts, words),
-        _comparisons(expr_any, scalars),
+        _comparisons(expr_any, scalars | constants),
         _comparisons(expr_any, expr_any),
         fields(ALL_PATHS).flatmap(
             lambda e: st.sampled_from(
@@ -291,7 +292,7 @@ expressions = st.one_of(expr_numbers, expr_texts, expr_bools, expr_lists, fields
 _ranges = st.sampled_from(["$gt", "$gte", "$lt", "$lte", "$eq", "$ne"])
 conditions = st.one_of(
     scalars,
-    st.tuples(_ranges, scalars).map(lambda p: {p[0]: p[1]}),
+    st.tuples(_ranges, scalars | constants).map(lambda p: {p[0]: p[1]}),
     st.tuples(_ranges, numbers, _ranges, numbers).map(lambda p: {p[0]: p[1], p[2]: p[3]}),
     st.tuples(st.sampled_from(["$in", "$nin"]), st.lists(scalars, max_size=3)).map(lambda p: {p[0]: p[1]}),
     st.lists(words, min_size=1, max_size=2).map(lambda w: {"$all": w}),
@@ -419,4 +420,22 @@ def aggregations(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 pipelines = st.tuples(st.lists(steps, max_size=3), st.just([]) | aggregations()).map(
     lambda p: [stage for part in p[0] for stage in part] + p[1]
+)
+
+
+_changed = st.sampled_from(
+    ["text", "new", "tags", "box.x", "box.new.deep", "gt.detections", "gt.new", "one.label", "mixed.a"]
+)
+_unset = st.sampled_from(["number", "box.y", "gt.detections.label", "one.tags", "nope.deep", "numbers"])
+# A change: the number of a document, what to set and what to unset.
+updates = st.lists(
+    st.tuples(
+        st.integers(0, 6),
+        st.dictionaries(_changed, anything, max_size=2).filter(
+            lambda d: not {"mixed", "mixed.a"} <= d.keys()
+        ),
+        st.lists(_unset, max_size=2, unique=True),
+    ),
+    min_size=1,
+    max_size=3,
 )

@@ -21,7 +21,7 @@ from fo_widgets.data.expressions import ViewField as F
 from . import strategies
 
 SETTINGS = settings(
-    max_examples=600,
+    max_examples=400,
     derandomize=True,
     database=None,
     deadline=None,

@@ -12,12 +12,12 @@ from pymongo.errors import PyMongoError
 
 from fo_widgets.data.engine.memory import MemoryEngine
 from fo_widgets.data.engine.mongo import MongoEngine
-from fo_widgets.data.engine.store import Pipeline
+from fo_widgets.data.engine.store import Pipeline, Update
 
 from . import strategies
 
 SETTINGS = settings(
-    max_examples=400,
+    max_examples=300,
     derandomize=True,
     database=None,
     deadline=None,
@@ -82,6 +82,23 @@ def test_pipelines(mongo_engine: MongoEngine, documents: list[dict[str, Any]], p
 @given(strategies.collections, strategies.expressions)
 def test_expressions(mongo_engine: MongoEngine, documents: list[dict[str, Any]], expression: Any) -> None:
     check(mongo_engine, documents, [{"$project": {"value": expression.to_mongo()}}])
+
+
+@settings(SETTINGS, max_examples=150)
+@given(strategies.collections, strategies.updates)
+def test_updates(
+    mongo_engine: MongoEngine,
+    documents: list[dict[str, Any]],
+    changes: list[tuple[int, dict[str, Any], list[str]]],
+) -> None:
+    with_ids = [{"_id": ObjectId(f"{i + 100:024x}"), **d} for i, d in enumerate(documents)]
+    updates = [Update(ObjectId(f"{i + 100:024x}"), set=new, unset=gone) for i, new, gone in changes]
+    answers = []
+    for store in (MemoryEngine().store("updates"), mongo_engine.store("updates")):
+        store.clear()
+        store.insert(with_ids)
+        answers.append((store.update(updates), plain(list(store.aggregate([])))))
+    assert answers[0] == answers[1]
 
 
 @SETTINGS
