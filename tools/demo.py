@@ -116,15 +116,19 @@ def _click_middle(lab: Lab, mark: Locator) -> None:
     noticed = lab.page.locator(".hoverlayer .hovertext").first
     mark.scroll_into_view_if_needed()
     for _ in range(10):  # a plot that is just being laid out anew notices nothing
-        box = mark.bounding_box()
-        assert box is not None, "the bar has no place on the screen"
-        lab.page.mouse.move(box["x"], box["y"] + box["height"])
-        lab.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=5)
+        lab.page.mouse.move(0, 0)
+        lab.page.mouse.move(*_middle(mark), steps=5)
         with suppress(AssertionError):
             expect(noticed).to_be_visible(timeout=PATIENCE / 10)
             break
     expect(noticed).to_be_visible()
-    lab.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    lab.page.mouse.click(*_middle(mark))
+
+
+def _middle(mark: Locator) -> tuple[float, float]:
+    box = mark.bounding_box()
+    assert box is not None, "it has no place on the screen"
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def _picture(cells: list[Cell], file: Path) -> Path:
