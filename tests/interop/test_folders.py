@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.interop.conftest import Side
-from tests.interop.test_one_database import EACH, Sides, differences
+from tests.interop.test_one_database import EACH, Sides, assert_alike
 
 # What an import makes anew.
 TIMES = ("created_at", "last_modified_at")
@@ -46,11 +46,10 @@ def test_a_fiftyone_folder_carries_everything(
         loaded = f"{kind} of {writer.name} loaded by {side.name}"
         side("load", name=loaded, folder=place, kind="FiftyOneDataset", options={})
         described.append(side("describe", name=loaded))
-        assert (
-            differences(described[-1], (writer if side is reader else reader)("describe", name=loaded)) == []
-        )
+        other = writer if side is reader else reader
+        assert_alike(described[-1], other("describe", name=loaded))
     changed = (*TIMES, "name", "slug")
-    assert "\n".join(differences(*(without(d, changed) for d in described))) == ""
+    assert_alike(*(without(d, changed) for d in described))
     assert [s["_id"] for s in described[1]["samples"]] == [
         s["_id"] for s in writer("describe", name=name)["samples"]
     ]
@@ -122,5 +121,5 @@ def test_other_formats_are_read_alike(
         described.append(without(side("describe", name=loaded), ANEW))
         described[-1]["samples"].sort(key=lambda s: s["filepath"])
         described[-1].pop("patches", None)
-    assert "\n".join(differences(*described)) == ""
+    assert_alike(*described)
     assert len(described[0]["samples"]) == 3

@@ -228,8 +228,11 @@ class SelectGroupSlices(ViewStage):
         """A `$match` by slice, or a `$lookup` of the others of a group."""
         if not self._params["flat"]:
             return []
-        name = view._db_path(f"{view.group_field}.name")
-        match: Pipeline = [{"$match": {name: {"$in": self.chosen(view)}}}]
+        match: Pipeline = []
+        if self._params["slices"] is not None or self._params["media_type"] is not None:
+            # An expression, because the index of slices would put the samples in another order.
+            name = view._db_path(f"{view.group_field}.name")
+            match = [{"$match": {"$expr": {"$in": [f"${name}", self.chosen(view)]}}}]
         return match if not view._stages else members_of_groups(view, match)
 
     def get_media_type(self, view: Any) -> str | None:
