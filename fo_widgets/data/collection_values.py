@@ -96,7 +96,7 @@ class CollectionValues:
                 return [(ObjectId(k), v) for k, v in values.items()]
             raise ValueError("values by key need `key_field`")
         if not isinstance(values, Iterable):
-            raise ValueError(f"values must be one value a sample, not {values!r}")
+            raise TypeError(f"values must be one value a sample, not {values!r}")
         ids = [ObjectId(i) for i in sample_ids] if sample_ids is not None else self._ids_in_order()
         return list(zip(ids, values))  # noqa: B905  as FiftyOne does, the rest is ignored
 

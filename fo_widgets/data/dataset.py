@@ -12,7 +12,7 @@ from bson import ObjectId
 from . import dataset_registry, media
 from .collection import SampleCollection
 from .collection_writing import CollectionWriting
-from .database import engine_of, get_db_conn
+from .database import engine_of, get_db_conn, key_of
 from .dataset_annotation import DatasetAnnotation
 from .dataset_document import COLLECTION, DatasetDocument
 from .dataset_groups import DatasetGroups
@@ -179,7 +179,11 @@ class Dataset(
 
     def __eq__(self, other: object) -> bool:
         """Whether the same dataset of the same database."""
-        return isinstance(other, Dataset) and self._id == other._id and self._database is other._database
+        return (
+            isinstance(other, Dataset)
+            and self._id == other._id
+            and key_of(self._database) == key_of(other._database)
+        )
 
     __hash__ = object.__hash__
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import fnmatch
 import threading
 import weakref
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bson import ObjectId
 
-from .database import get_db_conn
+from .database import get_db_conn, key_of
 from .dataset_document import COLLECTION, DatasetDocument, slug_of
 from .errors import DatasetNotFoundError
 from .fields import now
@@ -19,20 +19,20 @@ from .fields import now
 if TYPE_CHECKING:
     from .dataset import Dataset
 
-_datasets: weakref.WeakValueDictionary[tuple[int, ObjectId], Dataset] = weakref.WeakValueDictionary()
+_datasets: weakref.WeakValueDictionary[tuple[Hashable, ObjectId], Dataset] = weakref.WeakValueDictionary()
 _lock = threading.RLock()
 
 
 def register(dataset: Dataset) -> None:
     """Makes a dataset the one object of its id."""
     with _lock:
-        _datasets[id(dataset._database), dataset._id] = dataset
+        _datasets[key_of(dataset._database), dataset._id] = dataset
 
 
 def forget(dataset: Dataset) -> None:
     """Called when a dataset is deleted."""
     with _lock:
-        _datasets.pop((id(dataset._database), dataset._id), None)
+        _datasets.pop((key_of(dataset._database), dataset._id), None)
 
 
 def check_name(name: str, besides: ObjectId | None = None, database: Any = None) -> str:
@@ -94,7 +94,16 @@ def _is_generated(doc: dict[str, Any]) -> bool:
 
 
 def _facts(doc: dict[str, Any]) -> dict[str, Any]:
-    names = ["name", "created_at", "last_modified_at", "last_loaded_at", "version", "persistent", "media_type", "tags"]
+    names = [
+        "name",
+        "created_at",
+        "last_modified_at",
+        "last_loaded_at",
+        "version",
+        "persistent",
+        "media_type",
+        "tags",
+    ]
     return {n: doc.get(n) for n in names}
 
 
@@ -131,7 +140,7 @@ def load_dataset(
 def _opened(database: Any, stored: dict[str, Any], reload: bool) -> Dataset:
     from .dataset import Dataset
 
-    dataset = _datasets.get((id(database), stored["_id"]))
+    dataset = _datasets.get((key_of(database), stored["_id"]))
     if dataset is None:
         dataset = Dataset._open(DatasetDocument(database, stored), database)
         dataset._doc.last_loaded_at = now()

@@ -87,11 +87,14 @@ def make_field(
     """A field of a type given as class or instance, without a name yet.
 
     Raises:
+        TypeError: if it is no class
         ValueError: if it is no field type, or a document field without a document class
     """
     if isinstance(ftype, Field):
         return ftype.copy()
-    if not (isinstance(ftype, type) and issubclass(ftype, Field)):
+    if not isinstance(ftype, type):
+        raise TypeError(f"Invalid field type {ftype!r}; must be a subclass of {Field}")
+    if not issubclass(ftype, Field):
         raise ValueError(f"Invalid field type {ftype}; must be a subclass of {Field}")
     if issubclass(ftype, ff.EmbeddedDocumentField):
         return ftype(*_document(embedded_doc_type, fields), **options)

@@ -252,12 +252,12 @@ class ViewReading(SampleCollection):
             return []
         dataset = self._root_dataset
         group = f"{dataset.group_field}._id"
-        found = {"from": dataset._store.name, "localField": group, "foreignField": group, "as": "groups"}
+        found = {"from": dataset._store.name, "localField": group, "foreignField": group, "as": "_members"}
         members = {}
         for name in slices:
             test = {"$eq": [f"$$this.{dataset.group_field}.name", name]}
-            members[name] = {"$arrayElemAt": [{"$filter": {"input": "$groups", "cond": test}}, 0]}
-        return [{"$lookup": found}, {"$set": {"groups": members}}]
+            members[name] = {"$arrayElemAt": [{"$filter": {"input": "$_members", "cond": test}}, 0]}
+        return [{"$lookup": found}, {"$set": {"groups": members}}, {"$unset": "_members"}]
 
     def _pipeline(
         self,

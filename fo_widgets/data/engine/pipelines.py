@@ -53,17 +53,52 @@ def run(documents: Iterable[Document], pipeline: Sequence[Mapping[str, Any]], ca
         OperationFailure: where a server would raise it
     """
     out = list(documents)
-    for i, step in enumerate(pipeline):
-        ((name, argument),) = step.items()
+    start = 0
+    while start < len(pipeline):
+        stop, wanted = _limited(pipeline, start)
+        if wanted is not None and len(out) > wanted:
+            out = _first(out, pipeline[start:stop], wanted, catalog)
+            start = stop
+            continue
+        ((name, argument),) = pipeline[start].items()
         function = STAGES.get(name)
         if function is None:
             raise unsupported(name)
-        limit = limit_after(pipeline, i + 1) if name == "$sort" else None
+        limit = limit_after(pipeline, start + 1) if name == "$sort" else None
         out = function(out, argument, catalog) if limit is None else sort_some(out, argument, limit)
+        start += 1
+    return out
+
+
+def _limited(pipeline: Sequence[Mapping[str, Any]], start: int) -> tuple[int, int | None]:
+    """Where stages that take one document at a time end in a limit, and how many documents that lets through."""
+    stop, skipped = start, 0
+    while stop < len(pipeline) and next(iter(pipeline[stop])) in _ONE_BY_ONE:
+        stop += 1
+    for step in pipeline[stop:] if stop > start else ():
+        ((name, argument),) = step.items()
+        if name == "$limit" and type(argument) is int and argument > 0:
+            return stop, skipped + argument
+        if name != "$skip" or type(argument) is not int or argument < 0:
+            break
+        skipped += argument
+    return stop, None
+
+
+def _first(
+    documents: Documents, pipeline: Sequence[Mapping[str, Any]], wanted: int, catalog: Catalog
+) -> Documents:
+    """The first documents that a pipeline gives; as on a server, documents after those are not looked at."""
+    out: Documents = []
+    start, size = 0, max(wanted, 64)
+    while start < len(documents) and len(out) < wanted:
+        out += run(documents[start : start + size], pipeline, catalog)
+        start, size = start + size, 2 * size
     return out
 
 
 _ONE_TO_ONE = {"$addFields", "$project", "$replaceRoot", "$replaceWith", "$set", "$unset"}
+_ONE_BY_ONE = _ONE_TO_ONE | {"$match", "$unwind"}
 
 
 def limit_after(pipeline: Sequence[Mapping[str, Any]], start: int) -> int | None:
@@ -89,7 +124,7 @@ def _match(documents: Documents, query: Any, _catalog: Catalog) -> Documents:
 
 @stage("$addFields")
 def _add_fields(documents: Documents, fields: Any, _catalog: Catalog) -> Documents:
-    updates = [(split(path), compile_expression(tree)) for path, tree in fields.items()]
+    updates = [(split(path), compile_expression(tree)) for path, tree in _leaves(fields)]
     out = []
     for doc in documents:
         new = dict(doc)
@@ -107,6 +142,15 @@ def _add_fields(documents: Documents, fields: Any, _catalog: Catalog) -> Documen
 
 
 STAGES["$set"] = _add_fields
+
+
+def _leaves(fields: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, Any]]:
+    """Paths and their expressions: a document in a `$set` stands for the paths below it."""
+    for key, tree in fields.items():
+        if isinstance(tree, Mapping) and tree and not next(iter(tree)).startswith("$"):
+            yield from _leaves(tree, f"{prefix}{key}.")
+        else:
+            yield prefix + key, tree
 
 
 @stage("$unset")

@@ -22,7 +22,7 @@ from fo_widgets.data.fields import (
 from fo_widgets.data.label_editing import Shown, labels_at, put_at
 from fo_widgets.data.labels import Classification, TemporalDetection, TemporalDetections
 from fo_widgets.data.schema import Schema, make_field
-from fo_widgets.data.stages.base import Pipeline
+from fo_widgets.data.stages.base import Pipeline, in_place_of
 
 from .base import GeneratedView, PartView, stable_random
 
@@ -168,7 +168,7 @@ class ClipsView(GeneratedView):
             steps += [{"$project": {**keep, field: True}}, {"$unwind": f"${root}"}]
             label = {k: f"${root}.{k}" for k in ("_id", "tags", "label", "confidence")}
             values: dict[str, Any] = {"_id": f"${root}._id", "support": f"${root}.support"}
-            values[field or ""] = {**label, "_cls": "Classification"}
+            values[field or ""] = in_place_of({**label, "_cls": "Classification"})
         else:
             lookup = {
                 "from": self._store_name,

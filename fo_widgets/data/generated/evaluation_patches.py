@@ -8,7 +8,7 @@ from typing import Any
 from fo_widgets.data.fields import BooleanField, FloatField, StringField
 from fo_widgets.data.label_editing import Shown
 from fo_widgets.data.schema import Schema, field_from_doc, field_to_doc
-from fo_widgets.data.stages.base import Pipeline
+from fo_widgets.data.stages.base import Pipeline, in_place_of
 
 from .base import GeneratedView, stable_random
 from .patches import PATCH_TYPES, PatchView
@@ -101,7 +101,7 @@ class EvaluationPatchesView(GeneratedView):
     def _wrapped(self, field: str, labels: Any) -> dict[str, Any]:
         """Labels as the list type that their field has."""
         kind = self._parent._get_label_field_type(field)
-        return {"_cls": kind.__name__, kind._LABEL_LIST_FIELD: labels}
+        return in_place_of({"_cls": kind.__name__, kind._LABEL_LIST_FIELD: labels})
 
     def _label_places(self, fields: Any) -> Iterator[tuple[Any, dict[str, str], Shown]]:
         for field in fields:

@@ -191,6 +191,11 @@ def check_filter(value: Any) -> None:
         )
 
 
+def in_place_of(document: dict[str, Any]) -> dict[str, Any]:
+    """A Mongo expression of a document that `$set` puts in the place of what is there, instead of merging it in."""
+    return {"$mergeObjects": [document]}
+
+
 def mentions(tree: Any, variable: str) -> bool:
     """Whether a Mongo expression uses a variable."""
     if isinstance(tree, str):

@@ -14,6 +14,17 @@ from .base import Pipeline, ViewStage, ViewStageError, serialize
 NOTHING: Pipeline = [{"$match": {"_id": None}}]
 
 
+def whole(value: Any, name: str) -> int:
+    """A whole number.
+
+    Raises:
+        TypeError: if it is none
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise TypeError(f"{name} must be a whole number, not {value!r}")
+    return int(value)
+
+
 class Limit(ViewStage):
     """At most some number of samples."""
 
@@ -23,7 +34,7 @@ class Limit(ViewStage):
 
     def to_mongo(self, view: Any) -> Pipeline:
         """One `$limit`."""
-        n = int(self._params["limit"])
+        n = whole(self._params["limit"], "limit")
         return [{"$limit": n}] if n > 0 else list(NOTHING)
 
 
@@ -36,7 +47,7 @@ class Skip(ViewStage):
 
     def to_mongo(self, view: Any) -> Pipeline:
         """One `$skip`."""
-        n = int(self._params["skip"])
+        n = whole(self._params["skip"], "skip")
         return [{"$skip": n}] if n > 0 else []
 
 
@@ -75,7 +86,7 @@ class Take(ViewStage):
 
     def to_mongo(self, view: Any) -> Pipeline:
         """A sort by a hidden key, and a limit."""
-        n = int(self._params["size"])
+        n = whole(self._params["size"], "size")
         return [*shuffled(self._params["_randint"]), {"$limit": n}] if n > 0 else list(NOTHING)
 
 
@@ -95,6 +106,8 @@ class SortBy(ViewStage):
             spec: Any = [[sort_criterion(v), order] for v, order in map(_pair, field_or_expr)]
         else:
             spec = sort_criterion(field_or_expr)
+            if not isinstance(spec, (str, Mapping)):
+                raise TypeError(f"can sort by a path or an expression, not {field_or_expr!r}")
         super().__init__(field_or_expr=spec, reverse=reverse, create_index=create_index)
 
     def to_mongo(self, view: Any) -> Pipeline:
