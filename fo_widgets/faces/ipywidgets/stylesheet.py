@@ -4,6 +4,7 @@ from __future__ import annotations
 
 STYLE = """<style>
 .fow-ipywidgets{color:var(--jp-ui-font-color1);font-size:var(--jp-ui-font-size1,13px)}
+.fow-ipywidgets.jupyter-widgets{margin:2px 0 8px}
 .fow-ipywidgets .jupyter-widgets{margin:0;box-sizing:border-box}
 .fow-ipywidgets .widget-hbox,.fow-ipywidgets .widget-vbox{gap:4px;overflow:visible}
 .fow-ipywidgets .widget-html,.fow-ipywidgets .widget-html-content{min-height:0;height:auto;line-height:20px;
