@@ -233,7 +233,7 @@ def choose_state(page: Page, at: Locator, stage: Stage, params: Params) -> None:
 
 
 def click_card(page: Page, at: Locator, stage: Stage, params: Params) -> None:
-    at.locator("[role=button]").first.press("Enter")
+    at.get_by_role("button").first.press("Enter")
 
 
 def on_tile(item: str) -> Callable[..., None]:

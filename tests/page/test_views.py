@@ -224,6 +224,17 @@ def test_a_container_is_clicked_but_not_through_its_content(open_page: Open) -> 
     ]
 
 
+def test_a_button_in_a_card_does_not_click_the_card(open_page: Open) -> None:
+    page = open_page("views")
+    page.get_by_role("button", name="Inside").click()
+    page.get_by_text("Text inside").click()
+    wait_for_event(page, "container")
+    assert [(path, event) for path, event, _ in clicks(page)] == [
+        ("cardgrid.b", "click"),
+        ("cardgrid", "container"),
+    ]
+
+
 def test_a_long_table_draws_what_is_in_sight_and_sorts_all_of_it(open_page: Open) -> None:
     page = open_page("large")
     table = page.get_by_role("table")

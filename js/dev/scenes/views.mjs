@@ -49,6 +49,8 @@ export default scene(
       node("FrameLoaderView", "alone", { type: "Object", view: { timeline_name: "alone", label: "Frames" }, value: { frames: [null, "a", "b", "c"] } }),
       node("ButtonView", "carded", { view: { label: "In a card", container: { name: "PaperContainer", elevation: 1, rounded: true } }, events: ["click"] }),
       node("LabelValueView", "clickcard", { view: { label: "A card to click", container: { name: "OutlinedContainer", rounded: true } }, value: "Open it", events: ["container"] }),
+      node("GridView", "cardgrid", { view_name: "VStackView", view: { label: "A card with a button in it", orientation: "vertical", variant: "outline" }, events: ["container"], children: [node("ButtonView", "cardgrid.b", { view: { label: "Inside" }, events: ["click"] }), node("LabelValueView", "cardgrid.t", { value: "Text inside" })] }),
+      node("TableView", "selected", { view: { label: "Selected rows, columns and cells", columns: ["a", "b", "c"].map((key) => ({ key, label: key })), selected_rows: [0], selected_columns: [2], selected_cells: [{ row: 2, column: 0 }] }, value: [1, 2, 3].map((n) => ({ a: n, b: n * 2, c: n * 3 })) }),
       node("UnsupportedView", "unsupported", { type: "Void", view: { label: "Nothing" } }),
       node("MyPluginComponent", "plugin", { view_name: "ComponentView" }),
     ],

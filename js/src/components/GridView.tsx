@@ -1,5 +1,6 @@
 // Stacks, grids, menus and button groups: children in a row, a column or a grid, maybe on a card.
 import { type CSSProperties, useContext, useMemo } from "react";
+import { Card } from "../runtime/card";
 import { FormContext, MenuContext, useConnection } from "../runtime/context";
 import { MenuRow } from "../runtime/menuRow";
 import { Nodes } from "../runtime/NodeView";
@@ -51,8 +52,8 @@ const GridView = ({ node }: { node: Node }) => {
   const { className, style } = layoutOf(view);
   const card = isMenu ? null : cardOf(view);
   const inForm = useContext(FormContext) !== null && node.path === "";
-  const gesture = ["container", "click", "on_click"].find((event) => node.events.includes(event));
-  const clickable = gesture !== undefined;
+  const clicks = ["container", "click", "on_click"].filter((event) => node.events.includes(event));
+  const gesture = clicks[0] === "container" ? "container" : clicks.length ? "click" : undefined;
   const label = node.path === "" ? undefined : text(view.label);
   if (isMenu && view.orientation !== "vertical" && node.children.length) {
     const [, edge, side] = /^(top|bottom)-(left|center|right)$/.exec(text(view.overlay) ?? "") ?? [];
@@ -94,26 +95,11 @@ const GridView = ({ node }: { node: Node }) => {
       body
     );
   if (!node.children.length && node.path === "") return <div className="fow-empty">{inForm ? "There is nothing to fill in." : "There is nothing to show yet."}</div>;
-  if (!card && !clickable) return titled;
-  const click = () => emit(node.id, gesture === "container" ? "container" : "click");
+  if (!card && gesture === undefined) return titled;
   return (
-    <div
-      className="fow-card"
-      data-paper={card === "paper"}
-      {...(clickable
-        ? {
-            role: "button",
-            tabIndex: 0,
-            style: { cursor: "pointer" },
-            onClick: click,
-            onKeyDown: (event) => {
-              if (event.target === event.currentTarget && (event.key === "Enter" || event.key === " ")) click();
-            },
-          }
-        : {})}
-    >
+    <Card paper={card === "paper"} label={text(view.label)} onClick={gesture === undefined ? undefined : () => emit(node.id, gesture)}>
       {titled}
-    </div>
+    </Card>
   );
 };
 

@@ -13,17 +13,22 @@ export const Value = ({ value }: { value: unknown }) => {
 const LabelValueView = ({ node }: { node: Node }) => {
   const label = text(node.view.label);
   const help = text(node.view.description);
+  const value = <Value value={node.value} />;
+  const note = help ? <Markdown source={help} className="fow-help" /> : null;
+  if (!label)
+    return (
+      <>
+        {value}
+        {note}
+      </>
+    );
   return (
     <dl style={{ margin: 0 }}>
-      {label ? <dt className="fow-muted" style={{ fontSize: 12, lineHeight: "16px" }}>{label}</dt> : null}
-      <dd style={{ margin: 0 }}>
-        <Value value={node.value} />
-      </dd>
-      {help ? (
-        <dd style={{ margin: 0 }}>
-          <Markdown source={help} className="fow-help" />
-        </dd>
-      ) : null}
+      <dt className="fow-muted" style={{ fontSize: 12, lineHeight: "16px" }}>
+        {label}
+      </dt>
+      <dd style={{ margin: 0 }}>{value}</dd>
+      {note ? <dd style={{ margin: 0 }}>{note}</dd> : null}
     </dl>
   );
 };

@@ -7,7 +7,7 @@ import { useConnection } from "../runtime/context";
 import { Glyph } from "../runtime/glyphs";
 import { Icon } from "../runtime/icons";
 import { register } from "../runtime/registry";
-import { actionsOf, type Column, columnsOf, isNumeric, type Order, orderOf, type RowAction, rowsOf, tooltipsOf } from "../runtime/tableRows";
+import { actionsOf, type Column, columnsOf, isNumeric, type Order, orderOf, type RowAction, rowsOf, selectionOf, tooltipsOf } from "../runtime/tableRows";
 import { height, length, text } from "../runtime/view";
 import type { Json, Node } from "../runtime/wire";
 import { Value } from "./LabelValueView";
@@ -27,6 +27,8 @@ interface RowProps {
   tooltips: Map<string, string>;
   clickable: boolean;
   selected: boolean;
+  /** Positions of the cells that a plugin has selected in this row. */
+  cells: readonly number[];
   onCell(row: number, column: number): void;
   onAction(action: string, row: number): void;
 }
@@ -40,12 +42,12 @@ const tipped = (title: string | undefined, child: ReactNode) =>
     child
   );
 
-const Row = memo(({ row, index, columns, numeric, actions, tooltips, clickable, selected, onCell, onAction }: RowProps) => (
-  <tr data-hover={clickable ? "" : undefined} aria-selected={selected || undefined}>
+const Row = memo(({ row, index, columns, numeric, actions, tooltips, clickable, selected, cells, onCell, onAction }: RowProps) => (
+  <tr data-hover={clickable ? "" : undefined} data-selected={selected ? "" : undefined} aria-selected={selected || undefined}>
     {columns.map((column, c) => {
       const shown = tipped(tooltips.get(`${index},${c}`), <Value value={row[column.key]} />);
       return (
-        <td key={column.key} className={numeric[c] ? "num" : undefined} data-click={clickable ? "" : undefined} onClick={clickable ? () => onCell(index, c) : undefined}>
+        <td key={column.key} className={numeric[c] ? "num" : undefined} data-click={clickable ? "" : undefined} data-selected={cells.includes(c) ? "" : undefined} onClick={clickable ? () => onCell(index, c) : undefined}>
           {clickable ? (
             <button type="button" className="fow-bare">
               {shown}
@@ -108,7 +110,7 @@ const TableView = ({ node }: { node: Node }) => {
   const first = all ? 0 : Math.max(0, Math.floor(top / rowPx) - MARGIN);
   const last = all ? rows.length : Math.min(rows.length, first + Math.ceil(900 / rowPx) + 2 * MARGIN);
   const filler = (count: number) => (count ? <tr style={{ height: count * rowPx }} aria-hidden="true"><td colSpan={columns.length + (actions.length ? 1 : 0)} /></tr> : null);
-  const selectedRows = new Set((Array.isArray(view.selected_rows) ? view.selected_rows : []) as number[]);
+  const selection = useMemo(() => selectionOf({ view }), [view]);
   const headStyle = (column: Column): CSSProperties | undefined => {
     const width = length(column.width);
     return width ? { width } : undefined;
@@ -143,7 +145,7 @@ const TableView = ({ node }: { node: Node }) => {
           <tbody>
             {filler(first)}
             {Array.from({ length: last - first }, (_, i) => positions?.[first + i] ?? first + i).map((index) => (
-              <Row key={index} row={rows[index]!} index={index} columns={columns} numeric={numeric} actions={actions} tooltips={tooltips} clickable={clickable} selected={selectedRows.has(index)} {...handlers} />
+              <Row key={index} row={rows[index]!} index={index} columns={columns} numeric={numeric} actions={actions} tooltips={tooltips} clickable={clickable} selected={selection.rows.has(index)} cells={selection.cells.get(index) ?? selection.columns} {...handlers} />
             ))}
             {filler(rows.length - last)}
           </tbody>

@@ -1,8 +1,9 @@
 // Draws one node of the scene: subscribes to it alone, gives it its box, and keeps its failures to itself.
 import { Component, memo, type ErrorInfo, type ReactNode, useCallback, useSyncExternalStore } from "react";
+import { Card } from "./card";
 import { useConnection } from "./context";
 import { find, type Place } from "./registry";
-import { boxStyle, isObject, padding } from "./view";
+import { boxStyle, isObject, padding, text } from "./view";
 import type { Node } from "./wire";
 
 const warned = new Set<string>();
@@ -69,31 +70,20 @@ export const useNode = (id: string): Node | undefined => {
 // Grids and objects draw their card themselves, around their own heading.
 const OWN_CARD = new Set(["GridView"]);
 
-/** The card that a plugin puts around a component; it may be clicked. */
-const Card = ({ node, children }: { node: Node; children: ReactNode }) => {
+/** The card that a plugin puts around a component. */
+const Contained = ({ node, children }: { node: Node; children: ReactNode }) => {
   const { emit } = useConnection();
   const container = isObject(node.view.container) ? node.view.container : null;
   if (!container || OWN_CARD.has(node.component)) return <>{children}</>;
-  const act = () => emit(node.id, "container");
-  const clickable = node.events.includes("container");
   return (
-    <div
-      className="fow-card"
-      data-paper={container.name === "PaperContainer"}
-      style={{ padding: 12, cursor: clickable ? "pointer" : undefined, borderRadius: container.rounded === false ? 0 : undefined }}
-      {...(clickable
-        ? {
-            role: "button",
-            tabIndex: 0,
-            onClick: act,
-            onKeyDown: (event) => {
-              if (event.target === event.currentTarget && (event.key === "Enter" || event.key === " ")) act();
-            },
-          }
-        : {})}
+    <Card
+      paper={container.name === "PaperContainer"}
+      label={text(node.view.label)}
+      style={{ padding: 12, borderRadius: container.rounded === false ? 0 : undefined }}
+      onClick={node.events.includes("container") ? () => emit(node.id, "container") : undefined}
     >
       {children}
-    </div>
+    </Card>
   );
 };
 
@@ -113,9 +103,9 @@ export const NodeView = memo(({ id }: { id: string }) => {
       style={room ? { ...style, padding: room } : style}
     >
       <Boundary node={node}>
-        <Card node={node}>
+        <Contained node={node}>
           <Draw node={node} />
-        </Card>
+        </Contained>
       </Boundary>
     </div>
   );

@@ -88,12 +88,15 @@ export const CSS = `
 .fow-table th,.fow-table td{max-width:360px}
 .fow-table td.num,.fow-table th.num{text-align:end;font-variant-numeric:tabular-nums}
 .fow-table [data-click]{cursor:pointer}
+.fow-table [data-selected]{background:color-mix(in srgb,var(--fow-primary) 14%,transparent)}
 .fow-table tr[data-hover]:hover>td{background:var(--fow-sunken)}
 .fow-toggle>.fow-help,.fow-toggle>.fow-error-text{margin:0 0 0 28px}
 .fow-drop{border:1px dashed var(--fow-strong);border-radius:4px;padding:12px;display:flex;flex-wrap:wrap;align-items:center;gap:8px;background:var(--fow-surface)}
 .fow-drop[data-over="true"]{border-color:var(--fow-primary)}
 .fow-hidden-input{position:absolute;width:1px;height:1px;opacity:0;overflow:hidden;clip-path:inset(50%)}
-.fow-card{border:1px solid var(--fow-border);border-radius:4px}
+.fow-card{border:1px solid var(--fow-border);border-radius:4px;position:relative}
+.fow-card-button{all:unset;position:absolute;inset:0;border-radius:inherit;pointer-events:none}
+.fow-card-button:focus-visible{outline:2px solid var(--fow-primary);outline-offset:1px}
 .fow-card[data-paper="true"]{background:var(--fow-raised);border-color:transparent;box-shadow:0 1px 3px rgba(0,0,0,.25)}
 .fow-lost{padding:6px 12px;font-size:12px;line-height:16px;color:var(--fow-muted);background:var(--fow-sunken);border-bottom:1px solid var(--fow-border)}
 .fow-heading{margin:0;font-size:15px;line-height:24px;font-weight:600}

@@ -1,5 +1,5 @@
 // A table's rows and columns from whatever a plugin gives.
-import { display, isObject, list, text } from "./view";
+import { display, isObject, list, number, text } from "./view";
 import type { Json, Node } from "./wire";
 
 export interface Column {
@@ -59,6 +59,25 @@ export const tooltipsOf = (node: Pick<Node, "view">): Map<string, string> =>
       .filter(isObject)
       .map((tip) => [`${text(tip.row)},${text(tip.column)}`, text(tip.value) ?? ""]),
   );
+
+/** What a plugin has selected: positions of rows, of columns, and of cells by row. */
+export interface Selection {
+  rows: ReadonlySet<number>;
+  columns: readonly number[];
+  cells: ReadonlyMap<number, readonly number[]>;
+}
+
+const positions = (raw: unknown): number[] => list(raw).flatMap((each) => number(each) ?? []);
+
+export const selectionOf = (node: Pick<Node, "view">): Selection => {
+  const columns = positions(node.view.selected_columns);
+  const cells = new Map<number, number[]>();
+  for (const cell of list(node.view.selected_cells)) {
+    const [row, column] = isObject(cell) ? [number(cell.row), number(cell.column)] : positions(cell);
+    if (row !== undefined && column !== undefined) cells.set(row, [...(cells.get(row) ?? columns), column]);
+  }
+  return { rows: new Set(positions(node.view.selected_rows)), columns, cells };
+};
 
 export interface Order {
   column: number;
