@@ -159,6 +159,14 @@ class DelegatedOperationService:
         """The operations that wait."""
         return self.list_operations(operator, dataset_name, run_state=ExecutionRunState.QUEUED)
 
+    def get_oldest_queued(self, delegation_target: str | None = None) -> Document | None:
+        """The operation that has waited longest, None if none waits."""
+        oldest = DelegatedOperationPagingParams(sort_direction=1, limit=1)
+        waiting = self.list_operations(
+            run_state=ExecutionRunState.QUEUED, delegation_target=delegation_target, paging=oldest
+        )
+        return waiting[0] if waiting else None
+
     def get_running_operations(
         self, operator: str | None = None, dataset_name: str | None = None
     ) -> list[Document]:
