@@ -53,16 +53,18 @@ def launch_app(
     if not registry.operator_exists(panels.WORKSPACE):
         panels.register(registry)
     session = Session(dataset, view=view)
-    _run_startup(session)
+    session.dataset_opened = partial(_run_operators, session, "on_dataset_open")
+    # as the App does when a page opens: dataset-open operators first, then the startup ones
+    if session.dataset is not None:
+        session.dataset_opened()
+    _run_operators(session, "on_startup")
     return App(session, face)
 
 
-def _run_startup(session: Session) -> None:
-    # as the App does when a page opens: dataset-open operators first, then the startup ones
-    for hook in ("on_dataset_open", "on_startup"):
-        for operator in registry.list_operators(type="operator"):
-            if getattr(operator.config, hook) and (hook == "on_startup" or session.dataset is not None):
-                try:
-                    session.run(partial(session.execute, operator, {}, session.console))
-                except Exception as error:  # noqa: BLE001 - a plugin's; it must not keep the app from opening
-                    session.console.report(f"{operator.uri}: {hook}", error)
+def _run_operators(session: Session, hook: str) -> None:
+    for operator in registry.list_operators(type="operator"):
+        try:
+            if getattr(operator.config, hook):
+                session.run(partial(session.execute, operator, {}, session.console))
+        except Exception as error:  # noqa: BLE001 - a plugin's; it must not keep the app from opening
+            session.console.report(f"{type(operator).__name__}: {hook}", error)

@@ -121,6 +121,41 @@ def test_startup_operators_run_once_and_a_failing_one_does_not_keep_it_from_open
     app.close()
 
 
+def test_operators_for_opened_datasets_run_for_each(app, dataset):
+    ran = []
+
+    class Opens(foo.Operator):
+        @property
+        def config(self):
+            return foo.OperatorConfig("opens", on_dataset_open=True, unlisted=True)
+
+        def execute(self, ctx):
+            ran.append(ctx.dataset.name)
+
+    class NoConfig(foo.Operator):
+        broken = False
+
+        @property
+        def config(self):
+            if self.broken:
+                raise OSError("config broke")
+            return foo.OperatorConfig("no_config", unlisted=True)
+
+    for operator in (Opens, NoConfig):
+        registry.register_operator(operator)
+    NoConfig.broken = True
+    try:
+        app.session.dataset = fow.Dataset("app-tests-2", overwrite=True)
+        app.session.dataset = dataset
+        app.session.dataset = dataset
+    finally:
+        NoConfig.broken = False
+        registry.unregister_operator("@notebook/cells/opens")
+        registry.unregister_operator("@notebook/cells/no_config")
+    assert ran == ["app-tests-2", "app-tests"]
+    assert app.panel.title == "app-tests"
+
+
 def test_closing_closes_every_panel_of_its_session(app):
     registry.register_operator(CounterPanel)
     fow.open_panel("@notebook/cells/counter_panel", session=app.session, face="headless")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fo_widgets.operators import ExecutionContext, Panel, PanelConfig, list_operators, types
+from fo_widgets.operators import ExecutionContext, Operator, Panel, PanelConfig, list_operators, types
 
 # a dataset with more fields than this shows the first ones and says how many there are
 _MOST_FIELDS = 40
@@ -80,10 +80,7 @@ class WorkspacePanel(Panel):
         return types.Property(panel, view=types.GridView(orientation="vertical", gap=2))
 
     def _openers(self, panel: types.Object, name: str, label: str, kind: Any) -> None:
-        # every panel is unlisted as an operator
-        found = [
-            op for op in list_operators(builtin=False, type=kind) if op.is_panel or not op.config.unlisted
-        ]
+        found = [op for op in list_operators(builtin=False, type=kind) if _is_offered(op)]
         if not found:
             return
         panel.view(f"{name}_header", types.Header(label=label, divider=True))
@@ -97,3 +94,11 @@ class WorkspacePanel(Panel):
                 params={"uri": operator.uri, "is_panel": kind == "panel"},
                 variant="outlined",
             )
+
+
+def _is_offered(operator: Operator) -> bool:
+    try:
+        # every panel is unlisted as an operator
+        return operator.is_panel or not operator.config.unlisted
+    except Exception:  # noqa: BLE001 - a plugin's config that fails must not hide the others
+        return False

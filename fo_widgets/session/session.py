@@ -62,6 +62,7 @@ class Session(PluginCalls):
         self.hosts: dict[str, Host] = {}
         self.app = AppContext()
         self.clipboard: list[Json] = []
+        self.dataset_opened: Callable[[], None] = lambda: None
         self._touched: dict[str, Host] = {}
         self._noticed: Json = {}
         self._depth = 0
@@ -286,6 +287,8 @@ class Session(PluginCalls):
             if not self._noticed:
                 return
             changes, self._noticed = self._noticed, {}
+            if "dataset" in changes and self.app.dataset is not None:
+                self.dataset_opened()
             for panel in self.open_panels():
                 panel.context_changed(changes)
         self._noticed = {}
