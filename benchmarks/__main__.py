@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import faces, imports, page, report
+from benchmarks import data, faces, imports, page, report
 from benchmarks.measurement import Table
 
 
@@ -22,6 +22,7 @@ SUITES: dict[str, Callable[[], Sequence[Table]]] = {
     "imports": _imports,
     "page": _page,
     "faces": faces.measure,
+    "data": lambda: data.measure(samples=10_000, runs=5),
 }
 
 
