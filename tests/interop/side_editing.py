@@ -6,6 +6,7 @@ from typing import Any
 
 import fiftyone as fo
 import fiftyone.operators as foo
+import numpy as np
 from fiftyone import ViewField as F
 from side_seeing import _open, plain
 from side_writing import MOMENT, _run
@@ -81,3 +82,33 @@ def export(name: str, folder: str, kind: str, options: dict[str, Any]) -> None:
 def load(name: str, folder: str, kind: str, options: dict[str, Any]) -> None:
     """Reads a dataset from a folder."""
     fo.Dataset.from_dir(folder, getattr(fo.types, kind), name=name, persistent=True, **options)
+
+
+def evaluate(name: str) -> None:
+    """An evaluation of boxes, one of classifications, and points of embeddings, as FiftyOne makes them."""
+    import fiftyone.brain as fob
+
+    dataset = _open(name)
+    dataset.evaluate_detections("boxes", gt_field="detections", eval_key="ev_boxes")
+    dataset.evaluate_classifications("classification", gt_field="classification", eval_key="ev_class")
+    points = [[0.5 * n, 1.5] for n in range(len(dataset))]
+    fob.compute_visualization(dataset, points=np.array(points), brain_key="points")
+
+
+def runs_seen(name: str) -> Any:
+    """Settings and results of these runs, by attribute."""
+    dataset = _open(name)
+    out = {"evaluations": sorted(dataset.list_evaluations()), "brain": dataset.list_brain_runs()}
+    for key, wanted in {
+        "ev_boxes": ("ytrue", "ypred", "ious", "classes"),
+        "ev_class": ("ytrue", "confs"),
+    }.items():
+        config = dataset.get_evaluation_info(key).config
+        results = dataset.load_evaluation_results(key)
+        out[key] = [config.type, config.method, config.gt_field, *(list(getattr(results, n)) for n in wanted)]
+    config = dataset.get_brain_info("points").config
+    results = dataset.load_brain_results("points")
+    out["points"] = [config.type, config.method, results.points, results.sample_ids]
+    out["counts"] = [dataset.sum("ev_boxes_tp"), dataset.count_values("boxes.detections.ev_boxes")]
+    out["view"] = len(dataset.load_evaluation_view("ev_boxes"))
+    return plain(out)

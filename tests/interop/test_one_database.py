@@ -117,3 +117,12 @@ def test_a_store_of_one_is_read_by_the_other(sides: Sides) -> None:
     assert found["changed"] == 2
     assert found["plain"] == {"a": [1, 2.5, None, "ü"], "when": "2024-05-06T07:08:09.123000"}
     assert "deleted" not in found
+
+
+def test_evaluations_and_embeddings_of_fiftyone_are_read(theirs: Side, ours: Side, media: str) -> None:
+    theirs("images", name="evaluated", folder=media)
+    theirs("evaluate", name="evaluated")
+    found = theirs("runs_seen", name="evaluated")
+    assert found["evaluations"] == ["ev_boxes", "ev_class"]
+    assert found["points"][2]["array"] == [[0.0, 1.5], [0.5, 1.5], [1.0, 1.5]]
+    assert_alike(found, ours("runs_seen", name="evaluated"))
