@@ -34,11 +34,19 @@ def session_for(dataset: Dataset | str | None = None, view: DatasetView | None =
         dataset = view._dataset
     name = dataset if isinstance(dataset, str) or dataset is None else dataset.name
     session = _sessions.get(name)
-    if session is None or (session.dataset is None and name is not None):
+    if session is None or (None if session.dataset is None else session.dataset.name) != name:
+        # none yet, or its panels have moved on to another dataset
         session = _sessions[name] = Session(dataset)
+    elif session.dataset is not None and (session.dataset.deleted or not _is_same(dataset, session.dataset)):
+        # made anew under its old name, as cells that are run again do
+        session.dataset = dataset
     if view is not None:
         session.view = view
     return session
+
+
+def _is_same(given: Dataset | str | None, opened: Dataset) -> bool:
+    return given is None or isinstance(given, str) or given._id == opened._id
 
 
 def open_panel(

@@ -179,3 +179,21 @@ def test_sessions_of_a_notebook_are_shared_by_dataset(dataset):
     with_view = fow.open_panel(CounterPanel, view=dataset.limit(2), face="headless")
     assert with_view.session is first.session
     assert len(first.session.view) == 2
+
+
+def test_a_dataset_that_is_made_anew_is_the_one_that_is_shown(dataset):
+    first = fow.open_panel(CounterPanel, dataset=dataset, face="headless")
+    again = fow.Dataset("app-tests", overwrite=True)
+    again.add_samples([fow.Sample(filepath="/data/new.png")])
+    second = fow.open_panel(CounterPanel, dataset=again, face="headless")
+    assert second.session is first.session
+    assert second.session.dataset is again
+    assert len(second.session.view) == 1
+
+
+def test_a_session_whose_panels_moved_on_is_left_to_them(dataset):
+    first = fow.open_panel(CounterPanel, dataset=dataset, face="headless")
+    first.session.dataset = fow.Dataset("app-tests-moved", overwrite=True)
+    second = fow.open_panel(CounterPanel, dataset=dataset, face="headless")
+    assert second.session is not first.session
+    assert second.session.dataset is dataset

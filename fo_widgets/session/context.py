@@ -83,7 +83,7 @@ class AppContext:
 
     def _keep_slice(self, changes: Mapping[str, Any]) -> None:
         """Brings the slice that is shown to the dataset, and that of a new dataset here."""
-        if self.dataset is None or self.dataset.media_type != "group":
+        if self.dataset is None or self.dataset.deleted or self.dataset.media_type != "group":
             return
         if changes.get("group_slice"):
             for collection in (self.dataset, self.view):
