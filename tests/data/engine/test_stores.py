@@ -173,3 +173,18 @@ def test_a_wrong_pipeline_raises_at_once(store: SampleStore) -> None:
     fill(store)
     with pytest.raises(OperationFailure):
         store.aggregate([{"$nonsense": {}}])
+
+
+def test_documents_after_a_limit_are_not_looked_at(store: SampleStore) -> None:
+    store.insert([{"_id": ObjectId(), "x": i, "labels": [i, i]} for i in range(300)])
+    fails_at_the_last = {"$set": {"y": {"$divide": [1, {"$subtract": [299, "$x"]}]}}}
+    pipeline = [
+        {"$unwind": "$labels"},
+        fails_at_the_last,
+        {"$match": {"x": {"$gte": 10}}},
+        {"$skip": 1},
+        {"$limit": 4},
+    ]
+    assert [d["x"] for d in store.aggregate(pipeline)] == [10, 11, 11, 12]
+    with pytest.raises(OperationFailure):
+        list(store.aggregate(pipeline[:3]))
