@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import contextvars
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from fo_widgets.faces.handle import FormHandle, PanelHandle
+from fo_widgets import cells
+from fo_widgets.faces.handle import FormHandle, HostHandle, PanelHandle
 from fo_widgets.faces.headless import HeadlessForm, HeadlessPanel
 from fo_widgets.operators import Operator, Panel
 from fo_widgets.session.form import OperatorForm
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from fo_widgets.data import Dataset, DatasetView
 
 Face = Literal["anywidget", "ipywidgets", "headless"]
+T = TypeVar("T", bound=HostHandle)
 
 _sessions: dict[str | None, Session] = {}
 
@@ -76,7 +78,7 @@ def open_panel(
         ValueError: if no panel has that URI.
     """
     live = _session(session, dataset, view).open_panel(panel, state=state)
-    return _panel_face(live, face)
+    return _kept(_panel_face(live, face))
 
 
 def operator(
@@ -101,7 +103,7 @@ def operator(
         ValueError: if no operator has that URI.
     """
     form = _session(session, dataset, view).open_form(operator, params)
-    return _form_face(form, face)
+    return _kept(_form_face(form, face))
 
 
 def execute_operator(
@@ -154,6 +156,11 @@ def _session(session: Session | None, dataset: Any, view: Any) -> Session:
     if view is not None:
         session.view = view
     return session
+
+
+def _kept(handle: T) -> T:
+    cells.keep(handle)
+    return handle
 
 
 def _panel_face(live: LivePanel, face: Face) -> PanelHandle:
