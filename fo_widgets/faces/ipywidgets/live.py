@@ -98,6 +98,8 @@ class Live:
         """
         before, self.element = self.element, element
         self._set(self._changes(before, element, since))
+        if before is element:
+            return
         if not same(dict(before.layout), dict(element.layout)) and self._layout is not None:
             old, self._layout = self._layout, self._looks.layout(element.layout)
             self.widget.layout = self._layout
@@ -122,14 +124,16 @@ class Live:
         self._layout = self._style = None
 
     def _changes(self, before: Element, after: Element, since: int) -> dict[str, Any]:
-        changes = {
-            name: value
-            for name, value in after.traits.items()
-            if name != after.edits and not same(before.traits.get(name, _MISSING), value)
-        }
-        for name in before.traits:
-            if name not in after.traits:
-                changes[name] = self.widget.trait_defaults(name)
+        changes: dict[str, Any] = {}
+        if before is not after:
+            changes = {
+                name: value
+                for name, value in after.traits.items()
+                if name != after.edits and not same(before.traits.get(name, _MISSING), value)
+            }
+            for name in before.traits:
+                if name not in after.traits:
+                    changes[name] = self.widget.trait_defaults(name)
         if after.edits and not self.is_edited and self.moment <= since:
             wanted, current = after.traits[after.edits], getattr(self.widget, after.edits)
             # other options take the selection along, even to where it was

@@ -87,6 +87,8 @@ _missing: set[str] = set()
 def builder(*components: str) -> Callable[[B], B]:
     """A decorator: the function draws these components from now on.
 
+    It is called again when its node changes, or the view of the node that holds it; see `ElementMemory`.
+
     @builder("RatingView")
     def rating(node, draw):
         return Element(ipywidgets.IntSlider, {"max": 5, "value": node["value"] or 0}, edits="value")

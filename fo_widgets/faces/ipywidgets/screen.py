@@ -15,7 +15,8 @@ from fo_widgets.faces.ipywidgets.element import Element
 from fo_widgets.faces.ipywidgets.hands import SessionHands
 from fo_widgets.faces.ipywidgets.live import Live
 from fo_widgets.faces.ipywidgets.looks import Looks
-from fo_widgets.faces.ipywidgets.registry import Draw, Json, build
+from fo_widgets.faces.ipywidgets.memory import ElementMemory
+from fo_widgets.faces.ipywidgets.registry import Draw, Json
 from fo_widgets.faces.node import Node, Scene
 from fo_widgets.faces.tree import build_scene
 from fo_widgets.operators.secrets import redact
@@ -65,6 +66,7 @@ class Screen:
         self._on_root = on_root
         self._scene_of = scene_of
         self._looks = Looks()
+        self._memory = ElementMemory()
         self._touched: set[str] = set()
         self._paths: dict[str, str] = {}
         self._busy = Busy(self._draw_safely)
@@ -168,6 +170,7 @@ class Screen:
             notice=self._notice,
             shown={id_: type(shown.control.widget) for id_, shown in self._shown.items()},
         )
+        self._memory.begin(draw)
         before, self._shown = self._shown, {}
         retired: list[Live] = []
         root = self._draw_node(scene["root"], draw, before, retired)
@@ -232,7 +235,7 @@ class Screen:
 
     def _element(self, node: Node, draw: Draw) -> Element | None:
         try:
-            return build(node, draw)
+            return self._memory.element(node, draw)
         except Exception as error:
             # one bad value must not take the panel with it
             logger.exception("could not draw %s at %r", node["component"], node["path"])

@@ -7,7 +7,8 @@ import time
 import ipywidgets
 import pytest
 
-from fo_widgets.faces.ipywidgets import Element, builder
+from fo_widgets.faces.ipywidgets import Element, builder, memory
+from fo_widgets.faces.ipywidgets.registry import build
 from tests.faces.ipywidgets.stage import node, wait_until
 
 
@@ -315,6 +316,23 @@ def test_a_timeout_rings_once(draw):
     wait_until(lambda: screen.stage.gestures)
     time.sleep(0.15)
     assert screen.stage.gestures == [("a", "on_timeout", {})]
+
+
+def test_only_what_changed_is_built_anew(draw, monkeypatch):
+    def menu(n, name):
+        return [
+            node("GridView", "g", view_name=name),
+            *(node("SliderView", f"g.s{i}", value=v) for i, v in enumerate(n)),
+        ]
+
+    screen = draw(*menu((1, 2, 3), "MenuView"))
+    built = []
+    monkeypatch.setattr(memory, "build", lambda node, draw: built.append(node["path"]) or build(node, draw))
+    screen.stage.show(*menu((1, 5, 3), "MenuView"))
+    assert built == ["", "g", "g.s1"]
+    built.clear()
+    screen.stage.show(*menu((1, 5, 3), "HStackView"))
+    assert built == ["", "g", "g.s0", "g.s1", "g.s2"]
 
 
 def test_plugins_may_draw_components_of_their_own(draw):
