@@ -35,6 +35,11 @@ class ColumnCache:
         else:
             self._stale |= fields
 
+    def prepare(self) -> None:
+        """Loads what columns are made with, once there are enough documents for them: no query shall wait for it."""
+        if self._store.count() >= SMALLEST:
+            from . import columns_results  # noqa: F401
+
     def start(self, pipeline: Pipeline) -> tuple[list[Document], Pipeline]:
         """The documents after the stages that columns can answer, and the stages that remain.
 

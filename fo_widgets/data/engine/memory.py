@@ -43,6 +43,7 @@ class MemoryStore:
                 raise DuplicateKeyError(f"E11000 duplicate key error collection: {self.name} index: _id_")
             self._documents.update(new)
             self.columns.forget()
+            self.columns.prepare()
             self._tell(new)
 
     def count(self) -> int:
