@@ -6,6 +6,9 @@ import math
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import numpy as np
+from bson.errors import InvalidDocument
+
 from fo_widgets.data.stages.base import Pipeline
 
 from .base import Aggregation
@@ -62,7 +65,12 @@ class HistogramValues(Aggregation):
                 Bounds(over, expr=self.expr if self.field_name else None, safe=True)
             )
             if low is None or high is None:
-                return []
+                # FiftyOne counts the samples without a value, if there are samples.
+                if not collection.count():
+                    return []
+                low = high = -1
+            if isinstance(low, np.ndarray):
+                raise InvalidDocument(f"arrays have no bounds, so field '{self.field_name}' has no histogram")
             # The last bin does not include its upper edge.
             high = high + timedelta(milliseconds=1) if isinstance(high, datetime) else _after(high)
         if self._auto:

@@ -15,24 +15,24 @@ Compare = Callable[[Any, Any], float]
 Array = list[Any]
 
 
-def sort_numbers(numbers: Array) -> Array:
-    """Numbers in the order that SpiderMonkey gives for `(a, b) => a - b`, which NaN upsets.
+def sort_numbers(values: Array) -> Array:
+    """Values in the order that SpiderMonkey gives for `(a, b) => a - b`, which NaN (and so any text) upsets.
 
     Runs of three are sorted by insertion, then merged; a comparison with NaN is false.
     """
-    out, run = list(numbers), 3
+    out, run = [(_js_to_number(v), v) for v in values], 3
     for low in range(0, len(out), run):
         for i in range(low + 1, min(low + run, len(out))):
             j = i
-            while j > low and not out[j - 1] <= out[j]:
+            while j > low and not out[j - 1][0] <= out[j][0]:
                 out[j - 1], out[j] = out[j], out[j - 1]
                 j -= 1
     while run < len(out):
         merged: Array = []
         for low in range(0, len(out), 2 * run):
-            merged += _merged(out[low : low + run], out[low + run : low + 2 * run], lambda a, b: a <= b)
+            merged += _merged(out[low : low + run], out[low + run : low + 2 * run], lambda a, b: a[0] <= b[0])
         out, run = merged, run * 2
-    return out
+    return [value for _, value in out]
 
 
 def sort_by(items: Array, compare: Compare) -> Array:
@@ -84,9 +84,7 @@ _SORT = re.compile(
     r"(?:\(a, b\) => (?:(?P<numeric>a(?:\.(?P<key>[\w.]+))? - b(?:\.[\w.]+)?)|(?P<by>.+?)))?"
     r"\)(?P<reverse>\.reverse\(\))?; return array; \}"
 )
-_BY = re.compile(
-    r"\(a\.(?P<key>[\w.]+) > b\.(?P=key)\) - \(a\.(?P=key) < b\.(?P=key)\)|.*?a\.(?P<other>[\w.]+)"
-)
+_BY = re.compile(r"\('' \+ a\.(?P<key>[\w.]+)\)\.localeCompare\(b\.(?P=key)\)")
 
 
 def _js_number(value: Any) -> Any:
@@ -106,16 +104,22 @@ def _js_text(value: Any) -> str:
         return "true" if value else "false"
     if value is None:
         return "null"
+    if value is MISSING:
+        return "undefined"
     if isinstance(value, list):
         return ",".join("" if x is None else _js_text(x) for x in value)
     return "[object Object]" if isinstance(value, dict) else str(value)
 
 
+def _js_to_number(value: Any) -> float:
+    if value is None:
+        return 0.0
+    return float(value) if isinstance(value, (bool, int, float)) else float("nan")
+
+
 def _js_minus(a: Any, b: Any) -> float:
-    numbers = [
-        0.0 if x is None else float(x) if isinstance(x, (bool, int, float)) else float("nan") for x in (a, b)
-    ]
-    difference = numbers[0] - numbers[1]
+    difference = _js_to_number(a) - _js_to_number(b)
+    # What a comparison gives that is no number counts as equal.
     return 0.0 if difference != difference else difference
 
 
@@ -130,17 +134,15 @@ def _function(tree: Any) -> Evaluator:
         found = _BY.match(match["by"])
         if found is None:
             raise unsupported("$function")
-        key = found["key"] or found["other"]
+        key = found["key"]
 
     def member(value: Any) -> Any:
         return _js_member(value, key) if key else value
 
     def by_text(a: Any, b: Any) -> float:
         x, y = member(a), member(b)
-        if x is MISSING or y is MISSING:
-            return float((x is MISSING) - (y is MISSING)) if not key else 0.0
-        if key and type(x) is type(y):
-            return float((x > y) - (x < y))
+        if not key and (x is MISSING or y is MISSING):
+            return float((x is MISSING) - (y is MISSING))
         s, t = _js_text(x), _js_text(y)
         return float((s > t) - (s < t))
 
@@ -152,7 +154,7 @@ def _function(tree: Any) -> Evaluator:
         if not isinstance(items, list):
             raise failure("TypeError: array is null : @:1:20", 139)
         values = [_js_number(x) for x in items]
-        if numeric and not key and all(is_number(x) for x in items):
+        if numeric and not key:
             out = sort_numbers(values)
         else:
             out = sort_by(values, by_number if numeric else by_text)

@@ -268,8 +268,13 @@ def deviation_of(values: Iterable[Any], sample: bool) -> float | None:
         return None
     if not all(map(math.isfinite, numbers)):
         return math.nan
-    mean = math.fsum(numbers) / n
-    return math.sqrt(math.fsum((v - mean) ** 2 for v in numbers) / (n - 1 if sample else n))
+    # One value after the other, as a server does it: the last digits depend on it.
+    mean = squares = 0.0
+    for i, value in enumerate(numbers, 1):
+        delta = value - mean
+        mean += delta / i
+        squares += delta * (value - mean)
+    return math.sqrt(squares / (n - 1 if sample else n))
 
 
 def extreme_of(values: Iterable[Any], sign: int) -> Any:

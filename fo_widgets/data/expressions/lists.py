@@ -94,7 +94,7 @@ class ListMixin(LogicMixin):
         if numeric:
             comparator = f"(a, b) => a{member} - b{member}"
         elif key:
-            comparator = f"(a, b) => (a{member} > b{member}) - (a{member} < b{member})"
+            comparator = f"(a, b) => ('' + a{member}).localeCompare(b{member})"
         else:
             comparator = ""
         end = ".reverse()" if reverse else ""
@@ -123,9 +123,10 @@ class ListMixin(LogicMixin):
 
     def insert(self, index: int, value: Any) -> ViewExpression:
         """The list with a value put before an index."""
-        if index == 0:
-            return self.prepend(value)
-        return self._of({"$concatArrays": [self[:index], [value], self[index:]]})
+        length = {"$size": {"$ifNull": [self, []]}}
+        from_end = {"$slice": [self, {"$add": [length, index]}]}
+        before = {"$cond": {"if": index >= 0, "then": {"$slice": [self, index]}, "else": from_end}}
+        return self._of({"$concatArrays": [before, [value], {"$slice": [self, index, length]}]})
 
     def extend(self, *args: Any) -> ViewExpression:
         """The list followed by others."""

@@ -184,10 +184,12 @@ class LogicMixin(ExpressionBase):
         return self._switch(branches, default)
 
     def switch(self, mapping: Mapping[Any, Any], default: Any = None) -> ViewExpression:
-        """The value of the first condition (over `F()`, this value) that holds."""
-        branches = [
-            {"case": to_mongo(k, "$$expr"), "then": to_mongo(v, "$$expr")} for k, v in mapping.items()
-        ]
+        """The value of the first condition (over `F()`, this value) that holds.
+
+        Raises:
+            AttributeError: if a condition is no expression
+        """
+        branches = [{"case": k.to_mongo("$$expr"), "then": to_mongo(v, "$$expr")} for k, v in mapping.items()]
         return self._switch(branches, default)
 
     def _switch(self, branches: list[dict[str, Any]], default: Any) -> ViewExpression:

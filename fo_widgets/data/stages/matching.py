@@ -56,7 +56,7 @@ class Exists(ViewStage):
 
     def to_mongo(self, view: Any) -> Pipeline:
         """One `$match`."""
-        path = view._db_path(self._params["field"])
+        path = self._params["field"]
         expr = ViewField(path)
         if path == "frames" and view._is_frame_field(path):
             found = expr.length() > 0
