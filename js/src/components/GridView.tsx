@@ -86,7 +86,7 @@ const GridView = ({ node }: { node: Node }) => {
   const titled =
     label && !isMenu && node.view_name !== "ButtonGroupView" ? (
       <>
-        <h3 className="fow-heading" style={{ marginBottom: 8 }}>
+        <h3 className="fow-heading" style={card ? { padding: "8px 12px 0" } : { marginBottom: 8 }}>
           {label}
         </h3>
         {body}

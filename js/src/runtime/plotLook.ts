@@ -20,6 +20,10 @@ const isPlotlyDefault = (template: unknown): boolean => {
   return layout.paper_bgcolor === "white" && String(layout.plot_bgcolor).toUpperCase() === "#E5ECF6";
 };
 
+// plotly.js goes from blue to red by itself, which says little to colour-blind eyes.
+const scale = [{ colorscale: "Viridis" }];
+const SCALED = { heatmap: scale, contour: scale, histogram2d: scale, histogram2dcontour: scale, surface: scale, scatter: [{ marker: scale[0] }], scattergl: [{ marker: scale[0] }] };
+
 export const layoutFor = (node: Node, el: HTMLElement): Json => {
   const style = getComputedStyle(el);
   const color = (role: string) => style.getPropertyValue(`--fow-${role}`).trim();
@@ -27,6 +31,7 @@ export const layoutFor = (node: Node, el: HTMLElement): Json => {
   const own: Json = { ...figure, ...clone(node.view.layout) };
   const axis = { gridcolor: color("border"), zerolinecolor: color("strong"), linecolor: color("strong"), automargin: true };
   const template = {
+    data: SCALED,
     layout: {
       paper_bgcolor: "rgba(0,0,0,0)",
       plot_bgcolor: "rgba(0,0,0,0)",
