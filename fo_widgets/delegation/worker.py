@@ -15,6 +15,7 @@ from bson import ObjectId
 from fo_widgets.delegation.document import DelegatedOperationDocument
 from fo_widgets.delegation.queue import TERMINAL
 from fo_widgets.delegation.service import DelegatedOperationService, queued_listeners
+from fo_widgets.operators.births import SOON, is_starting_a_thread
 from fo_widgets.operators.executor import ExecutionResult, ExecutionRunState
 
 logger = logging.getLogger(__name__)
@@ -125,8 +126,7 @@ class Worker:
             if key != self.running:
                 return False
             self._is_cancelled = True
-            if self._is_inside:
-                self._raise_in_thread(OperationCancelled)
+            self._interrupt(key)
             return True
 
     def _take_note(self, document: DelegatedOperationDocument) -> None:
@@ -175,6 +175,17 @@ class Worker:
                 self._is_inside = False
                 # a cancellation may be pending still, and must not hit our own code
                 self._raise_in_thread(None)
+
+    def _interrupt(self, doc_id: ObjectId | None) -> None:
+        with self._changed:
+            if self.running != doc_id or not self._is_inside or self._thread is None:
+                return  # over, or not begun: then `_interruptible` looks at `_is_cancelled`
+            if is_starting_a_thread(self._thread.ident):
+                again = threading.Timer(SOON, self._interrupt, (doc_id,))
+                again.daemon = True
+                again.start()
+            else:
+                self._raise_in_thread(OperationCancelled)
 
     def _raise_in_thread(self, exception: type[BaseException] | None) -> None:
         assert self._thread is not None

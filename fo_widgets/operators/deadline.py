@@ -12,6 +12,8 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
+from fo_widgets.operators.births import SOON, is_starting_a_thread
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -91,6 +93,8 @@ class Deadline:
             left = self._ends - time.monotonic()
             if left > 0:
                 self._watch(left)
+            elif is_starting_a_thread(self._thread):
+                self._watch(SOON)
             else:
                 self._has_fired = True
                 _raise_in(self._thread, _Expired)

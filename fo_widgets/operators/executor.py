@@ -7,7 +7,8 @@ import logging
 from collections.abc import Callable, Generator, Mapping
 from typing import Any
 
-from fo_widgets.operators.context import ExecutionContext, request_of
+from fo_widgets.operators.arguments import request_of
+from fo_widgets.operators.context import ExecutionContext
 from fo_widgets.operators.coroutines import as_generator, is_generator, settle
 from fo_widgets.operators.deadline import Deadline, coroutine_timeout, timeout
 from fo_widgets.operators.message import GeneratedMessage, MessageType

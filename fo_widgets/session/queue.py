@@ -5,19 +5,18 @@ from __future__ import annotations
 import contextvars
 import ctypes
 import itertools
-import sys
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from fo_widgets.operators.births import SOON, is_starting_a_thread
+
 T = TypeVar("T")
 
 _names = itertools.count(1)
-_SOON = 0.005
 _TICK = 0.25
 
 
@@ -169,8 +168,8 @@ class EventQueue:
         with self._changed:
             if self._current is not turn or not turn.is_interruptible or self._thread is None:
                 return  # over, or in our own code, which looks at `is_cancelled` when it is through
-            if _is_starting_a_thread(self._thread.ident):
-                again = threading.Timer(_SOON, self._stop, (turn,))
+            if is_starting_a_thread(self._thread.ident):
+                again = threading.Timer(SOON, self._stop, (turn,))
                 again.daemon = True
                 again.start()
             else:
@@ -210,19 +209,6 @@ class EventQueue:
         else:
             turn.is_live = False
             turn.future.set_result(result)
-
-
-def _is_starting_a_thread(ident: int | None) -> bool:
-    # CPython gives a thread that is being born the id of its parent: an exception for the parent would
-    # kill the child, and the parent would wait for its first sign of life for ever
-    # a fresh turn on the interpreter: enough to look and to raise without another thread between
-    time.sleep(0)
-    frame = sys._current_frames().get(ident or 0)
-    while frame is not None:
-        if frame.f_code is threading.Thread.start.__code__:
-            return True
-        frame = frame.f_back
-    return False
 
 
 class Interruptible:
