@@ -12,7 +12,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,12 +88,17 @@ class LabServer:
 
 
 @contextlib.contextmanager
-def running(root: Path | None = None, environment: Mapping[str, str] | None = None) -> Iterator[LabServer]:
+def running(
+    root: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    options: Sequence[str] = (),
+) -> Iterator[LabServer]:
     """One JupyterLab until the block ends; its kernels run this very Python.
 
     Args:
         root: folder of the notebooks; a temporary one unless given.
         environment: more environment variables for the server and its kernels.
+        options: more command-line options of the server.
 
     Raises:
         LabServerError: it ended, or did not answer within 60 seconds.
@@ -135,6 +140,7 @@ def running(root: Path | None = None, environment: Mapping[str, str] | None = No
             "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
             "--LabApp.extension_manager=readonly",
             "--ServerApp.terminals_enabled=False",
+            *options,
         ]
         variables = {
             **os.environ,
