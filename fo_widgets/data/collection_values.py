@@ -48,6 +48,9 @@ class CollectionValues:
         dataset = coll._root_dataset
         field_name, frames, nested = self._place_of(field_name)
         path = field_name[len("frames.") :] if frames else field_name
+        root = path.split(".")[0]
+        if not frames and root in dataset._schema and root not in coll._all_fields():
+            raise ValueError(f"DatasetView has no field '{root}'")
         pairs = self._pairs(values, key_field, _sample_ids)
         new_frames: list[Document] = []
         if nested:

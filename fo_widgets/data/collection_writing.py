@@ -14,6 +14,7 @@ from .engine.store import Update
 from .fields import now
 from .label_editing import BATCH
 from .save_context import SaveContext
+from .schema import Schema, flatten
 
 
 class CollectionWriting(
@@ -61,6 +62,8 @@ class ViewWriting(CollectionWriting):
     def save(self, fields: Any = None) -> None:
         """Writes what the view shows of its samples to the dataset: filtered, mapped and computed values.
 
+        What the view leaves out of its samples is cleared, as FiftyOne does it.
+
         Args:
             fields: only these fields
         """
@@ -69,10 +72,11 @@ class ViewWriting(CollectionWriting):
         for frames in (False, True) if view._has_frame_fields() else (False,):
             touched = {*(view._get_filtered_fields(frames) or ()), *(view._get_edited_fields(frames) or ())}
             names = {p.split(".")[0] for p in touched} - ({"frames"} if not frames else set())
+            names |= changed_fields(dataset._all_fields(frames), view._all_fields(frames))
             if fields is not None:
                 given = [fields] if isinstance(fields, str) else list(fields)
                 chosen = view._split_frame_fields(given)[1 if frames else 0]
-                names = {p.split(".")[0] for p in chosen}
+                names = {p.split(".")[0] for p in chosen} & set(view._all_fields(frames))
             if not names:
                 continue
             store, moment = (dataset._frame_store if frames else dataset._store), now()
@@ -182,3 +186,11 @@ class ViewWriting(CollectionWriting):
         names = [field_names] if isinstance(field_names, str) else list(field_names)
         ids = [d["_id"] for d in view._aggregate([{"$project": {"_id": True}}], frames_only=True)]
         view._root_dataset._clear_fields(True, names, ids)
+
+
+def changed_fields(whole: Schema, shown: Schema) -> set[str]:
+    """The top-level fields that are not shown, or of which parts are not."""
+    public = {n: f for n, f in whole.items() if not n.startswith("_")}
+    return {
+        n for n, f in public.items() if n not in shown or set(flatten({n: f})) != set(flatten({n: shown[n]}))
+    }

@@ -359,7 +359,7 @@ class FieldValues:
                 if include_id:
                     out["_id"] = stored.get("_id")
             else:
-                out[key] = copied(stored.get(key))
+                out[key] = completed(field, copied(stored.get(key)))
                 if out[key] is None and field.default is not None:
                     out[key] = copied(field.default)
                 if isinstance(field, DateField) and out[key] is not None:
@@ -390,6 +390,16 @@ class FieldValues:
 
 _TIMES = ("created_at", "last_modified_at")
 _PROPERTIES = ("frames",)
+
+
+def completed(field: Field, value: Any) -> Any:
+    """A stored value; of a document that a view made without its class, with the class and empty lists."""
+    if isinstance(field, EmbeddedDocumentField) and isinstance(value, dict) and "_cls" not in value:
+        for name, inner in field.document_type._FIELDS.items():
+            if isinstance(inner.default, list) and value.get(name) is None:
+                value[name] = []
+        return {"_cls": field.document_type.__name__, **value}
+    return value
 
 
 def check(field: Field, value: Any) -> None:

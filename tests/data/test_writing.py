@@ -110,6 +110,18 @@ def test_views_save_keep_and_clear(dataset: Dataset) -> None:
     assert "boxes" not in dataset.get_field_schema()
 
 
+def test_what_a_saved_view_leaves_out_is_cleared(dataset: Dataset) -> None:
+    dataset.limit(2).exclude_fields("word").save()
+    assert dataset.values("word") == [None, None, "w2", "w3", "w4"]
+    dataset.skip(4).select_fields("boxes.detections.label").save()
+    assert dataset.values("boxes.detections.confidence")[4] == [0.4]
+    assert dataset.values("number") == [0, 1, 2, 3, None]
+    dataset.select_fields("number").save("word")
+    assert dataset.values("word")[2] == "w2"
+    with pytest.raises(ValueError, match="DatasetView has no field 'word'"):
+        dataset.select_fields("number").set_values("word", ["x"] * 5)
+
+
 def test_fields_are_added_renamed_cloned_cleared_and_deleted(dataset: Dataset) -> None:
     dataset.add_sample_field("score", FloatField, description="how good", info={"a": 1})
     assert dataset.get_field("score").description == "how good"  # type: ignore[union-attr]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, ClassVar
 
 from fo_widgets.data import media
@@ -11,7 +12,7 @@ from fo_widgets.data.errors import SelectGroupSlicesError
 from fo_widgets.data.fields import ObjectIdField
 from fo_widgets.data.sample import SampleView
 from fo_widgets.data.schema import DEFAULT_SAMPLE_FIELDS, Schema, default_sample_fields
-from fo_widgets.data.stages.base import Pipeline
+from fo_widgets.data.stages.base import Pipeline, serialize
 from fo_widgets.data.view import DatasetView
 
 
@@ -68,6 +69,17 @@ class GeneratedView(DatasetView):
         self._parent = source_collection
         self._making = stage
         self._prepare()
+        stage._params["_state"] = self._state()
+
+    def _state(self) -> dict[str, Any]:
+        """What FiftyOne keeps with such a stage: what it was made of, and the name of a copy to be made anew."""
+        given = {k: serialize(v) for k, v in self._making._params.items() if k != "_state"}
+        return {
+            "dataset_id": str(self._root_dataset._id),
+            "stages": self._parent._serialize(include_uuids=False) if self._parent._all_stages else [],
+            **given,
+            "name": f"{datetime.now():%Y.%m.%d.%H.%M.%S.%f}",  # noqa: DTZ005  a name for people
+        }
 
     def _prepare(self) -> None:
         """Refuses a collection without such parts, and finds out what there is."""

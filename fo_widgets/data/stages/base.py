@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
@@ -14,6 +15,9 @@ STAGES: dict[str, type[ViewStage]] = {}
 PREFIX = "fiftyone.core.stages."
 
 Pipeline = list[dict[str, Any]]
+
+_short = reprlib.Repr()
+_short.maxlevel, _short.maxdict, _short.maxlist, _short.maxtuple, _short.maxstring = 2, 3, 3, 3, 30
 
 
 class ViewStageError(Exception):
@@ -127,12 +131,12 @@ class ViewStage:
 
     def __str__(self) -> str:
         """The stage as a call."""
-        kwargs = ", ".join(f"{k}={v!r}" for k, v in self._kwargs() if not k.startswith("_"))
+        kwargs = ", ".join(f"{k}={_short.repr(v)}" for k, v in self._kwargs() if not k.startswith("_"))
         return f"{type(self).__name__}({kwargs})"
 
     def __repr__(self) -> str:
         """The stage as a call."""
-        return f"<{type(self).__name__}: {self}>"
+        return str(self)
 
 
 def serialize(value: Any) -> Any:

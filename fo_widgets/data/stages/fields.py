@@ -101,7 +101,8 @@ class ExcludeFields(ViewStage):
         if default:
             raise ValueError(f"Cannot exclude default fields {default}")
         if not self._params["_allow_missing"]:
-            view.validate_fields_exist(names, include_private=True)
+            # What an earlier stage has taken away may be excluded again.
+            view._base_view.validate_fields_exist(names, include_private=True)
 
     def excluded_paths(self, view: Any) -> list[str]:
         """The paths that go."""
