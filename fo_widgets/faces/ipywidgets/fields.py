@@ -100,6 +100,17 @@ def submits(node: Node, draw: Draw) -> Gesture | None:
     return Gesture("execute", node=root["id"])
 
 
+def named_for_readers(control: Element, name: str) -> Element:
+    """The control with a label that only screen readers find, if it shows none."""
+    if control.traits.get("description") != "":
+        return control
+    return replace(
+        control,
+        traits={**control.traits, "description": name},
+        classes=(*control.classes, "fwi-quiet-label"),
+    )
+
+
 def field(
     node: Node,
     draw: Draw,
@@ -127,7 +138,8 @@ def field(
     own = box(node["view"])
     style = {"description_width": "initial"} if named else {}
     enter = submits(node, draw) if control.kind in _LINES and control.edits else None
-    control = replace(control, is_control=True, enter=enter, style={**style, **control.style})
+    control = replace(named_for_readers(control, name_of(node)), is_control=True, enter=enter)
+    control = replace(control, style={**style, **control.style})
     told = "" if is_in_menu(node, draw) else help_html(node, draw)
     if notes and not errors(node, draw) and not is_in_menu(node, draw):
         told += notes

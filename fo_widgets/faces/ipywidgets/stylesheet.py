@@ -50,6 +50,8 @@ linear-gradient(135deg,var(--jp-ui-font-color1) 50%,transparent 50%)}
 .fwi-label,.fwi-muted,.fow-ipywidgets .fwi-muted{color:var(--jp-ui-font-color2)}
 .fwi-label{display:block;font-size:12px}
 .fwi-name{display:block}
+.fow-ipywidgets .fwi-quiet-label>.widget-label{position:absolute;width:1px!important;height:1px;flex:none;margin:-1px;
+padding:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .fwi-help{font-size:12px}
 
 .fow-ipywidgets .jupyter-button{border-radius:4px}
@@ -73,11 +75,12 @@ color:var(--jp-ui-font-color1)!important}
 .fwi-alert.error{--fwi-role:var(--jp-error-color1)}.fwi-alert.warning{--fwi-role:var(--jp-warn-color1)}
 .fwi-alert.success{--fwi-role:var(--jp-success-color1)}.fwi-alert.info{--fwi-role:var(--jp-brand-color1)}
 .fwi-alert summary{cursor:pointer;color:var(--jp-ui-font-color2)}
-.fwi-code textarea,.fwi-pre{font-family:var(--jp-code-font-family,monospace);font-size:12px}
-.fwi-pre{white-space:pre-wrap;overflow:auto;max-height:420px;margin:0;line-height:1.5}
-.fwi-table{border-collapse:collapse;background:var(--jp-layout-color1)}
-.fwi-table td,.fwi-table th{border:1px solid var(--jp-border-color2);padding:3px 10px;text-align:left}
-.fwi-table th{background:var(--jp-layout-color2);font-weight:600}
+.fwi-code textarea,.fwi-pre,.fwi-md code{font-family:var(--jp-code-font-family,monospace);font-size:12px}
+.fwi-pre,.fwi-md pre{white-space:pre-wrap;overflow:auto;max-height:420px;margin:0;line-height:1.5}
+.fwi-table,.fwi-md table{border-collapse:collapse;background:var(--jp-layout-color1)}
+.fwi-table td,.fwi-table th,.fwi-md td,.fwi-md th{border:1px solid var(--jp-border-color2);padding:3px 10px;
+text-align:left}
+.fwi-table th,.fwi-md th{background:var(--jp-layout-color2);font-weight:600}
 .fwi-table .num{text-align:right;font-variant-numeric:tabular-nums}
 .fwi-chip{display:inline-block;border-radius:10px;padding:0 8px;margin:2px 4px 2px 0;font-size:12px;
 background:var(--jp-layout-color2);border:1px solid var(--jp-border-color2)}

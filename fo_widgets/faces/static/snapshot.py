@@ -35,7 +35,7 @@ def drawn_by(*components: str) -> Callable[[Draw], Draw]:
 
 
 def to_html(scene: Scene) -> str:
-    """Self-contained HTML of a scene; everything in it is escaped, nothing runs, nothing is fetched by itself."""
+    """Self-contained HTML of a scene; everything in it is escaped and nothing runs."""
     return f'<div class="fow-static"><style>{STYLE}</style>{_draw(scene, scene["root"])}</div>'
 
 

@@ -7,7 +7,7 @@ from fo_widgets.faces.ipywidgets.components.collections import framed
 from fo_widgets.faces.ipywidgets.components.notices import spinner
 from fo_widgets.faces.ipywidgets.dropdown import Dropdown
 from fo_widgets.faces.ipywidgets.element import Element, Gesture
-from fo_widgets.faces.ipywidgets.fields import is_disabled, name_of
+from fo_widgets.faces.ipywidgets.fields import is_disabled, name_of, named_for_readers
 from fo_widgets.faces.ipywidgets.markup import failure
 from fo_widgets.faces.ipywidgets.reading import display, items, label, mapping, number
 from fo_widgets.faces.ipywidgets.registry import Draw, builder
@@ -22,6 +22,7 @@ def one_of(node: Node, draw: Draw) -> Element:
     traits = {
         "options": tuple((name, at) for at, name in enumerate(names)),
         "value": chosen if chosen < len(names) else None,
+        "description": "",
         "tooltip": f"Type of {name_of(node)}",
         "disabled": is_disabled(node, draw),
     }
@@ -32,6 +33,7 @@ def one_of(node: Node, draw: Draw) -> Element:
         acts=lambda at: Gesture("choose", {"index": at}),
         layout={"width": "fit-content", "max_width": "240px"},
     )
+    which = named_for_readers(which, f"Type of {name_of(node)}")
     return framed(node, draw, *((which,) if len(names) > 1 else ()), *node["children"])
 
 

@@ -1,16 +1,10 @@
+"""Markdown in the faces that Python draws."""
+
 from __future__ import annotations
 
 import pytest
 
-from fo_widgets.faces.ipywidgets.icons import font_awesome
-from fo_widgets.faces.ipywidgets.markup import markdown
-
-
-@pytest.mark.parametrize(
-    ("material", "name"), [("add", "plus"), ("Bar-Chart", "chart-bar"), ("nothing_like_it", ""), (None, "")]
-)
-def test_material_icons_have_names_in_jupyterlab(material, name):
-    assert font_awesome(material) == name
+from fo_widgets.faces.markdown import markdown
 
 
 @pytest.mark.parametrize(
@@ -20,18 +14,18 @@ def test_material_icons_have_names_in_jupyterlab(material, name):
         ("**b** *i* `c<d`", "<p><strong>b</strong> <em>i</em> <code>c&lt;d</code></p>"),
         ("- a\n- b\n  - c", "<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>"),
         ("1. a\n2. b", "<ol><li>a</li><li>b</li></ol>"),
-        ("```py\nx < 1\n```", '<pre class="fwi-pre">x &lt; 1</pre>'),
+        ("```py\nx < 1\n```", '<pre><code class="language-py">x &lt; 1</code></pre>'),
         ("> said", "<blockquote><p>said</p></blockquote>"),
         ("a | b\n--|--\n1 | 2", "<tr><td>1</td><td>2</td></tr>"),
         ("snake_case_name", "<p>snake_case_name</p>"),
         ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
-        ("[x](javascript:alert(1))", "<p>x</p>"),
+        ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
         ("see https://x.org/a_b_c.", '>https://x.org/a_b_c</a>.'),
     ],
 )  # fmt: skip
 def test_markdown_is_rendered_and_nothing_in_it_runs(source, shown):
     rendered = markdown(source)
-    assert shown in rendered
+    assert shown in rendered.replace("\n", "")
     assert "<script" not in rendered
     assert 'href="javascript' not in rendered
 
