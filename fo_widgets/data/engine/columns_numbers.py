@@ -101,10 +101,21 @@ def _divide(self: Expressions, tree: Any) -> Value:
 def _mod(self: Expressions, tree: Any) -> Value:
     a, b = (_operand(self.value(x)) for x in pair(tree))
     _refuse_zero(b)
-    if not isinstance(b, Column) or b.tag != "double" or (b.values == b.values.round()).any():
+    if NULLS in (getattr(a, "tag", ""), getattr(b, "tag", "")):
+        raise Cannot("a remainder of nothing")
+    if _is_whole(a) and (
+        not isinstance(b, Column) or b.tag != "double" or (b.values == b.values.round()).any()
+    ):
+        # Integers have their own remainder, and doubles that are whole count as such.
         raise Cannot("integers")
-    left = a.values.cast(pl.Float64).to_numpy() if isinstance(a, Column) else float(a)
+    return _combined(a, b, _remainder)
+
+
+def _remainder(a: Any, b: Any) -> pl.Series:
+    left, right = (x.to_numpy() if isinstance(x, pl.Series) else x for x in (a, b))
     with np.errstate(all="ignore"):
-        rest = pl.Series(np.fmod(left, b.values.to_numpy()))
-    absent = b.absent() | a.absent() if isinstance(a, Column) else b.absent()
-    return Column("double", rest).without(absent, missing=False) if absent.any() else Column("double", rest)
+        rest = pl.Series(np.fmod(left, right))
+    absent = pl.Series(np.zeros(len(rest), bool))
+    for operand in (a, b):
+        absent = absent | operand.is_null() if isinstance(operand, pl.Series) else absent
+    return rest.to_frame("v").select(pl.when(~absent).then(pl.col("v"))).to_series()

@@ -10,6 +10,9 @@ import numpy as np
 from .columns_table import Level, Table
 from .columns_values import Cannot, Column, Index, Mask
 
+# Begins the name of what only unwound documents have, as if it were in the elements.
+OWN = "^"
+
 
 def joined(*parts: str) -> str:
     """A path of parts, of which some are empty."""
@@ -48,13 +51,15 @@ class Selection:
         self._nulled: dict[str, Mask] = {}
         self._hidden: list[str] = []
         self._shown: list[set[str]] = []
+        # What unwound documents have at paths of their own; None if columns do not know.
+        self._own: dict[str, Place | None] = {}
 
     def copy(self) -> Selection:
         """The same, to go another way from here."""
         out = Selection(self.table)
         out.level, out.index = self.level, self.index
         out._kept, out._computed, out._nulled = dict(self._kept), dict(self._computed), dict(self._nulled)
-        out._hidden, out._shown = list(self._hidden), list(self._shown)
+        out._hidden, out._shown, out._own = list(self._hidden), list(self._shown), dict(self._own)
         return out
 
     def __len__(self) -> int:
@@ -98,6 +103,19 @@ class Selection:
         """Puts a column in the place of what lies at a path."""
         self._computed[(place.level.path, place.path)] = column
 
+    def give(self, path: str, what: Place | Column) -> None:
+        """Puts what lies at another place, or a column, at a path of unwound documents."""
+        if isinstance(what, Column):
+            place = Place(self.level, OWN + path)
+            self.compute(place, what)
+            what = place
+        self._set_own(path, what)
+
+    def _set_own(self, path: str, what: Place | None) -> None:
+        # The newest is the last.
+        self._own.pop(path, None)
+        self._own[path] = what
+
     def put_to_null(self, path: str, mask: Mask) -> None:
         """Puts null at a path of documents where a mask holds."""
         nulled = self._nulled.get(path)
@@ -105,7 +123,10 @@ class Selection:
 
     def hide(self, path: str) -> None:
         """Notes that columns no longer know what lies at a path."""
-        self._hidden.append(path)
+        if self.level is self.table.root:
+            self._hidden.append(path)
+        else:
+            self._set_own(path, None)
 
     def show_only(self, paths: set[str]) -> None:
         """Notes that nothing is left but some paths."""
@@ -114,7 +135,18 @@ class Selection:
     # -- reading -------------------------------------------------------------
 
     def place(self, path: str) -> Place:
-        """Where a path of the document leads: below the elements of the innermost unwound list on it."""
+        """Where a path of the document leads: below the elements of the innermost unwound list on it.
+
+        Raises:
+            Cannot: if columns do not know
+        """
+        for own, place in reversed(self._own.items()):
+            if is_below(path, own):
+                if place is None:
+                    raise Cannot(f"{path} is changed")
+                return Place(place.level, joined(place.path, path[len(own) + 1 :]))
+            if is_below(own, path):
+                raise Cannot(f"{path} is changed at {own}")
         level: Level | None = self.level
         while level is not None and level.parent is not None:
             if is_below(path, level.path):
@@ -152,7 +184,10 @@ class Selection:
         self.check(place)
         kept = any(is_below(path, place.full) for path in self._kept)
         nulled = any(is_below(path, place.full) or is_below(place.full, path) for path in self._nulled)
-        computed = any(is_below(joined(*key), place.full) for key in self._computed)
+        computed = any(
+            is_below(joined(*key), place.full) and (not key[1].startswith(OWN) or key[1] == place.path)
+            for key in self._computed
+        )
         return not kept and not nulled and not computed
 
     def column(self, place: Place) -> Column:

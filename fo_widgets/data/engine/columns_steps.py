@@ -11,8 +11,8 @@ from bson import ObjectId
 from .columns_expressions import Expressions
 from .columns_lists import filtered
 from .columns_queries import matches
-from .columns_selection import Place, Selection
-from .columns_values import Cannot, Index, ranked, sort_keys
+from .columns_selection import Place, Selection, is_below
+from .columns_values import Cannot, Index, column_of, ranked, sort_keys
 from .heaps import smallest
 
 Step = Callable[[Selection, Any], bool]
@@ -108,20 +108,44 @@ def _order(ranks: Index, limit: int | None) -> Index:
 
 @step("$unwind")
 def _unwind(selection: Selection, spec: Any) -> bool:
-    if not isinstance(spec, str):
-        raise Cannot("an unwind with options")
-    selection.unwind(spec[1:])
+    options = {"path": spec} if isinstance(spec, str) else spec
+    if not set(options) <= {"path", "includeArrayIndex"}:
+        raise Cannot("an unwind that keeps documents without a list")
+    selection.unwind(options["path"][1:])
+    name = options.get("includeArrayIndex")
+    if name is not None:
+        level = selection.level
+        numbers = np.arange(len(level)) - np.repeat(level.offsets[:-1], np.diff(level.offsets))
+        selection.give(name, column_of(numbers.tolist()))
     return False
 
 
 @step("$addFields", "$set")
 def _add_fields(selection: Selection, fields: Any) -> bool:
-    _at_root(selection)
     # Each field is computed from the document as it was.
     before = selection if len(fields) == 1 else selection.copy()
     for path, tree in fields.items():
-        _set(selection, Expressions(before), path, tree)
+        if selection.level is selection.table.root:
+            _set(selection, Expressions(before), path, tree)
+        else:
+            _give(selection, Expressions(before), path, tree)
     return True
+
+
+def _give(selection: Selection, expressions: Expressions, path: str, tree: Any) -> None:
+    """Notes what a stage sets in unwound documents.
+
+    Raises:
+        Cannot: if columns do not know; then the stage may also fail for a document
+    """
+    if "." in path or (is_below(selection.level.path, path) and not isinstance(tree, str)):
+        raise Cannot("a change of what is unwound")
+    if isinstance(tree, str) and tree.startswith("$") and not tree.startswith("$$"):
+        place = expressions.place(tree)
+        selection.check(place)
+        selection.give(path, place)
+    else:
+        selection.give(path, expressions.column(tree))
 
 
 def _at_root(selection: Selection) -> None:
@@ -196,7 +220,6 @@ def _project(selection: Selection, fields: Any) -> bool:
 
 @step("$unset")
 def _unset(selection: Selection, paths: Any) -> bool:
-    _at_root(selection)
     for path in [paths] if isinstance(paths, str) else paths:
         selection.hide(path)
     return True

@@ -386,6 +386,21 @@ _targets = {
 
 
 @st.composite
+def patches(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Labels as documents of their own."""
+    number = {"$mod": [{"$multiply": [{"$add": [{"$toInt": {"$ifNull": ["$_index", 0]}}, 1]}, 79.5]}, 1.75]}
+    values = {"_sample_id": "$_id", "_id": f"${DETECTIONS}._id", "gt": f"${DETECTIONS}", "_r": number}
+    out = [
+        {"$unwind": {"path": f"${DETECTIONS}", "includeArrayIndex": "_index"}},
+        {"$set": values},
+        {"$unset": "_index"},
+    ]
+    if draw(st.booleans()):
+        out.append({"$match": {"$expr": draw(label_tests).to_mongo("$gt")}})
+    return out
+
+
+@st.composite
 def aggregations(draw: st.DrawFn) -> list[dict[str, Any]]:
     """What ends a pipeline: counts, groups, buckets and values."""
     unwound = draw(_unwinds)

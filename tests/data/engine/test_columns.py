@@ -265,6 +265,23 @@ FREQUENT: dict[str, list[dict[str, Any]]] = {
         {"$unset": ["_sort_field0"]},
         {"$limit": 5},
     ],
+    "count_values of patches": [
+        {"$project": {"gt": True, "_rand": True}},
+        {"$unwind": {"path": f"${DETECTIONS}", "includeArrayIndex": "_index"}},
+        {
+            "$set": {
+                "_sample_id": "$_id",
+                "_id": "$gt.detections._id",
+                "gt": "$gt.detections",
+                "_rand": {
+                    "$mod": [{"$multiply": ["$_rand", {"$add": [{"$toInt": "$_index"}, 1]}, 79.5]}, 1.0]
+                },
+            }
+        },
+        {"$unset": "_index"},
+        {"$match": {"$expr": (F("gt.confidence") > 0.3).to_mongo()}},
+        {"$group": {"_id": "$gt.label", "count": {"$sum": 1}}},
+    ],
     "several at once": [
         {"$match": {"whole": {"$lt": 3}}},
         {
