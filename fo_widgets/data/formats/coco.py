@@ -20,6 +20,8 @@ from .source import Imported, Source
 from .target import Target, write_json
 
 Json = dict[str, Any]
+# Pixels a side; more is a mistake in the file, and no mask of it would fit into memory.
+LARGEST = 100_000
 
 
 def read(
@@ -82,7 +84,7 @@ def read(
     def sample(entry: tuple[Json, list[Json]]) -> Sample:
         image, found = entry
         media = index.get(str(image["file_name"]), path)
-        size = _size(image, media)
+        size = _size(image, media, path)
         labels: dict[str, Any] = {}
         for kind in kinds:
             shape = Shape(path, kind, size, use_polylines, include_annotation_id, extra_attrs)
@@ -118,6 +120,8 @@ def _annotations(
     found: dict[int, list[Json]] = defaultdict(list)
     for row in files.rows(data.get("annotations"), path, "annotations"):
         where = f"{path}: annotation {row.get('id')}"
+        if not all(isinstance(row.get(k), int) for k in ("image_id", "category_id")):
+            raise FormatError(f"{where} should have integers as `image_id` and `category_id`")
         if row.get("image_id") not in images:
             raise FormatError(f"{where} is of image {row.get('image_id')}, which `images` does not list")
         if row.get("category_id") not in categories:
@@ -129,9 +133,12 @@ def _annotations(
     return found
 
 
-def _size(image: Json, media: Path) -> tuple[int, int]:
-    if image.get("width") and image.get("height"):
+def _size(image: Json, media: Path, path: Path) -> tuple[int, int]:
+    stated = [image.get("width"), image.get("height")]
+    if all(isinstance(n, (int, float)) and 1 <= n <= LARGEST for n in stated):
         return int(image["width"]), int(image["height"])
+    if any(stated):
+        raise FormatError(f"{path}: image {image['id']}: {stated[0]!r} x {stated[1]!r} is no size in pixels")
     return size_of(Sample(filepath=str(media)))
 
 

@@ -42,7 +42,7 @@ def label_of(annotation: dict[str, Any], category: dict[str, Any], shape: Shape)
     """
     try:
         return _label_of(annotation, category, shape)
-    except (TypeError, ValueError, KeyError, IndexError) as error:
+    except (TypeError, ValueError, KeyError, IndexError, OverflowError, AssertionError) as error:
         raise FormatError(f"{shape.path}: annotation {annotation.get('id')} is malformed: {error}") from None
 
 
@@ -75,6 +75,8 @@ def _label_of(annotation: dict[str, Any], category: dict[str, Any], shape: Shape
     relative = [x / width, y / height, w / width, h / height]
     if shape.kind == "detections":
         return Detection(bounding_box=relative, **common)
+    if isinstance(segmentation, dict) and segmentation["size"] != [height, width]:
+        raise ValueError(f"the mask has size {segmentation['size']}, the image {[height, width]}")
     whole = decode(segmentation) if isinstance(segmentation, dict) else polygons(segmentation, width, height)
     left, top = round(x), round(y)
     mask = whole[top : max(round(y + h), top + 1), left : max(round(x + w), left + 1)]

@@ -12,6 +12,7 @@ from bson import ObjectId
 from fo_widgets.data import media
 from fo_widgets.data.dataset_document import read_targets
 from fo_widgets.data.fields import now
+from fo_widgets.data.progress import ProgressBar
 from fo_widgets.data.schema import (
     Schema,
     default_frame_fields,
@@ -55,7 +56,7 @@ def add(
     shuffle: bool = False,
     seed: int | None = None,
     max_samples: int | None = None,
-    **_: Any,
+    progress: Any = None,
 ) -> list[str]:
     """Adds what is in a folder to a dataset; the ids of the samples.
 
@@ -76,7 +77,8 @@ def add(
     if max_samples is not None:
         kept = {d["_id"] for d in samples}
         frames = [f for f in frames if f.get("_sample_id") in kept]
-    check_fields(samples, schema, folder / f"{SAMPLES}.json")
+    with ProgressBar(progress=progress) as bar:
+        check_fields(bar(samples), schema, folder / f"{SAMPLES}.json")
     check_fields(frames, frame_schema, folder / f"{FRAMES}.json")
     root = files.folder(rel_dir, "media, `rel_dir`") if rel_dir is not None else folder
     _prepare(dataset, samples, frames, schema, frame_schema, facts, root, tags)

@@ -12,16 +12,22 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from bson import ObjectId
+from bson.errors import BSONError
 
 from fo_widgets.data import dataset_registry
+from fo_widgets.data.errors import MediaTypeError
 from fo_widgets.data.progress import ProgressBar
 from fo_widgets.data.sample import Sample
 
 from . import fiftyone_reader, files
 from .dataset_types import FIFTYONE, TYPES, accepted, name_of
+from .errors import FormatError
 from .source import Imported, Source
 
 Made = TypeVar("Made", bound="ReadsFolders")
+
+# What a file may hold has no end: these come of what no format looked for.
+_UNFORESEEN = (ArithmeticError, AssertionError, AttributeError, BSONError, LookupError, TypeError, ValueError)
 
 
 class ReadsFolders:
@@ -64,9 +70,31 @@ class ReadsFolders:
         if folder is not None:
             files.folder(folder, "the dataset")
         source = Source(folder, data_path, labels_path, label_field)
+        try:
+            return self._add_of_type(
+                name, source, tags, expand_schema, dynamic, add_info, progress, dict(kwargs)
+            )
+        except (FormatError, MediaTypeError):
+            raise
+        except _UNFORESEEN as error:
+            raise FormatError(f"{folder or labels_path} cannot be read as {name}: {error!r}") from error
+
+    def _add_of_type(
+        self,
+        name: str,
+        source: Source,
+        tags: Any,
+        expand_schema: bool,
+        dynamic: bool,
+        add_info: bool,
+        progress: Any,
+        kwargs: dict[str, Any],
+    ) -> list[str]:
         if name == FIFTYONE:
             options = accepted(fiftyone_reader.add, kwargs)
-            return fiftyone_reader.add(self, source, tags, expand_schema, add_info, **options)
+            return fiftyone_reader.add(
+                self, source, tags, expand_schema, add_info, progress=progress, **options
+            )
         sampling = {n: kwargs.pop(n) for n in ("shuffle", "seed", "max_samples") if n in kwargs}
         read = TYPES[name].read
         assert read is not None

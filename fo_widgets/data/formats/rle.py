@@ -31,10 +31,11 @@ def decode(rle: dict[str, Any]) -> Mask:
     counts = rle["counts"]
     if isinstance(counts, (str, bytes)):
         counts = _unpacked(counts.encode() if isinstance(counts, str) else counts)
-    values = np.arange(len(counts)) % 2 == 1
-    flat = np.repeat(values, counts)
-    if flat.size != height * width:
-        raise ValueError(f"run lengths cover {flat.size} of {height} x {width} pixels")
+    if any(not isinstance(n, int) or n < 0 for n in counts) or min(height, width) < 0:
+        raise ValueError("run lengths should be whole numbers from 0")
+    if sum(counts) != height * width:
+        raise ValueError(f"run lengths cover {sum(counts)} of {height} x {width} pixels")
+    flat = np.repeat(np.arange(len(counts)) % 2 == 1, counts)
     return flat.reshape((height, width), order="F")
 
 

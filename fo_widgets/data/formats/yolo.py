@@ -123,7 +123,7 @@ def _label(path: Path, names: dict[int, str], label_type: str) -> Detections | P
             found.append(_shape(name, values, label_type))
         except FormatError:
             raise
-        except ValueError:
+        except (OverflowError, ValueError):
             raise FormatError(
                 f"{where} should be a class and box or polygon in numbers, not '{line[:80]}'"
             ) from None
