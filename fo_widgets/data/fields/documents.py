@@ -1,0 +1,66 @@
+"""Fields of documents, such as labels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fo_widgets.data.errors import ValidationError
+
+from .base import Field
+
+
+class EmbeddedDocumentField(Field):
+    """Documents of one class, such as labels; `fields` are the declared ones below it."""
+
+    def __init__(self, document_type: Any = None, fields: list[Field] | None = None, **kwargs: Any) -> None:
+        """Documents of `document_type`."""
+        super().__init__(**kwargs)
+        self.document_type = document_type
+        self.fields: list[Field] = fields if fields is not None else []
+
+    def encode(self, value: Any) -> Any:
+        """The stored form of a document of the right class."""
+        if not isinstance(value, self.document_type):
+            raise ValidationError(
+                f"Invalid embedded document instance provided to an EmbeddedDocumentField: "
+                f"expected {self.document_type.__name__}, found {type(value).__name__}"
+            )
+        return value._to_mongo()
+
+    def decode(self, value: Any) -> Any:
+        """A document over a copy of what is stored."""
+        from fo_widgets.data.embedded import document_of
+
+        return document_of(value, self.document_type)
+
+    def get_field_schema(self, flat: bool = False, **kwargs: Any) -> dict[str, Field]:
+        """The fields below this one."""
+        from fo_widgets.data.schema import filter_schema, flatten
+
+        schema = {f.name: f for f in self.fields}
+        if flat:
+            schema = flatten(schema)
+        return filter_schema(schema, **kwargs)
+
+    def named(self, name: str, parent: str = "") -> Field:
+        """Names the fields below, too."""
+        super().named(name, parent)
+        for field in self.fields:
+            field.named(field.name, self.path)
+        return self
+
+    def __str__(self) -> str:
+        """With the class of the documents."""
+        return f"{super().__str__()}({class_name(self.document_type)})"
+
+
+class MediaReferenceField(EmbeddedDocumentField):
+    """Where a sample's media lies, for sources that are not files."""
+
+
+def class_name(document_type: Any) -> str:
+    """The name under which a document class is stored in field documents."""
+    name: str = (
+        getattr(document_type, "_STORED_AS", None) or f"{document_type.__module__}.{document_type.__name__}"
+    )
+    return name
