@@ -76,7 +76,8 @@ from .fields import (
     UUIDField,
     VectorField,
 )
-from .frame import Frame, Frames, FrameView
+from .frame import Frame, FrameView
+from .frames import Frames
 from .generated import (
     ClipsView,
     ClipView,
@@ -114,7 +115,8 @@ from .labels import (
 )
 from .metadata import ImageMetadata, Metadata, PointCloudMetadata, SceneMetadata, VideoMetadata
 from .runs import RunConfig, RunInfo, RunResults
-from .sample import Sample, SampleView
+from .sample import Sample
+from .sample_view import SampleView
 from .spaces import Panel, Space, default_spaces
 from .stages import (
     Concat,

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from . import media
 from .collection import SampleCollection, ending
-from .sample import SampleView
+from .sample_view import SampleView
 from .schema import DEFAULT_FRAME_FIELDS, DEFAULT_SAMPLE_FIELDS, Schema
 from .selection import excluded, selected
 from .stages.base import Pipeline, ViewStage, paths_below

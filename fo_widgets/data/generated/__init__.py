@@ -3,7 +3,7 @@
 from .base import GeneratedView, PartView
 from .clips import ClipsView, ClipView, TrajectoriesView
 from .evaluation_patches import EvaluationPatchesView, EvaluationPatchView
-from .frames import FramesView
+from .frames import FramesView, FrameView
 from .patches import PATCH_TYPES, PatchesView, PatchView
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "ClipsView",
     "EvaluationPatchView",
     "EvaluationPatchesView",
+    "FrameView",
     "FramesView",
     "GeneratedView",
     "PartView",

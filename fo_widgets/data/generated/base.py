@@ -10,7 +10,7 @@ from fo_widgets.data import media
 from fo_widgets.data.engine.store import Document, Update
 from fo_widgets.data.errors import SelectGroupSlicesError
 from fo_widgets.data.fields import ObjectIdField
-from fo_widgets.data.sample import SampleView
+from fo_widgets.data.sample_view import SampleView
 from fo_widgets.data.schema import DEFAULT_SAMPLE_FIELDS, Schema, default_sample_fields
 from fo_widgets.data.stages.base import Pipeline, serialize
 from fo_widgets.data.view import DatasetView
