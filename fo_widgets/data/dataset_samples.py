@@ -14,12 +14,12 @@ from .embedded import EmbeddedDocument
 from .engine.garbage import many_objects
 from .engine.store import Update
 from .errors import MediaTypeError, ValidationError
-from .field_values import Document
 from .fields import EmbeddedDocumentField, Field, now
 from .groups import Group
 from .sample import Sample
 from .schema import Schema, infer_field, merge_field
 from .stages.base import sample_ids_of
+from .value_encoding import Document
 
 _SKIPPED = ("created_at", "last_modified_at")
 

@@ -1,46 +1,25 @@
-"""Named values over a stored document: what samples and frames have in common.
-
-An object shares the stored document with the database and never changes it. Beside it are the Python values that
-were handed out or set (`_live`); saving encodes those again and writes the ones that differ.
-"""
+"""Named values over a stored document: what samples and frames have in common."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from datetime import timezone
 from typing import Any, ClassVar
 
-from bson import ObjectId, json_util
+from bson import ObjectId
 
 from .embedded import EmbeddedDocument, format_fields, get_inner
 from .errors import ValidationError
-from .fields import DateField, EmbeddedDocumentField, Field, copied, encode_any
-from .schema import Schema
-
-Document = dict[str, Any]
-NO_FIELDS: Schema = {}
+from .fields import Field, copied
+from .stored_values import StoredValues
+from .value_encoding import check
 
 
-class FieldValues:
+class FieldValues(StoredValues):
     """Values by field name, checked against the schema of a collection if it is in one."""
 
     _KIND = "Sample"
     _PRIVATE: tuple[str, ...] = ()
     _BATCHES: ClassVar[bool] = True
-    _stored: Document
-    _live: dict[str, Any]
-    _assigned: set[str]
-    _source: Any
-
-    def _begin(self, stored: Document, source: Any) -> None:
-        own = self.__dict__
-        own["_stored"], own["_source"] = stored, source
-        own["_live"], own["_assigned"] = {}, set()
-
-    def _fields(self) -> Schema:
-        """The fields by name; those of no collection are its live values."""
-        raise NotImplementedError(f"{type(self).__name__} does not say what fields it has")
 
     @property
     def _id(self) -> ObjectId | None:
@@ -288,93 +267,6 @@ class FieldValues:
         """The fields that remain, empty, when cleared outside of a dataset."""
         return ()
 
-    # -- storing -------------------------------------------------------------
-
-    def _changes(self) -> tuple[Document, list[str]]:
-        """What differs from the stored document: values to set, and names to unset."""
-        changed: Document = {}
-        gone: list[str] = []
-        fields, stored = self._fields(), self._stored
-        for name, value in self._live.items():
-            field = fields.get(name)
-            if field is None:
-                continue
-            key = field.db_field or name
-            old = stored.get(key)
-            assigned = name in self._assigned
-            if value is None:
-                if old is not None:
-                    gone.append(key)
-                continue
-            new = encoded(field, value, old if not assigned else None, old is not None)
-            if new is old or same(new, old):
-                continue
-            if not new and isinstance(new, (list, dict)):
-                # FiftyOne unsets what is set to nothing, and does not see what is emptied in place.
-                if assigned and old is not None:
-                    gone.append(key)
-                continue
-            changed[key] = new
-        return changed, gone
-
-    def _accept(self, changed: Document, gone: list[str]) -> None:
-        """Takes over what has been written."""
-        stored = {k: v for k, v in self._stored.items() if k not in gone} if gone else dict(self._stored)
-        stored.update(changed)
-        self.__dict__["_stored"] = stored
-        self._assigned.clear()
-
-    def _refresh(self, stored: Document) -> None:
-        """Takes over a stored document that somebody else has written; what they did not touch stays."""
-        old = self._stored
-        if stored is old:
-            return
-        fields = self._fields()
-        for name in list(self._live):
-            field = fields.get(name)
-            key = (field.db_field or name) if field is not None else name
-            new = stored.get(key)
-            if field is None or (new is not old.get(key) and not same(new, old.get(key))):
-                self._live.pop(name, None)
-                self._assigned.discard(name)
-        self.__dict__["_stored"] = stored
-
-    def _encoded_document(self) -> Document:
-        """The stored form as it is now, unsaved changes included."""
-        out = dict(self._stored)
-        fields = self._fields()
-        for name, value in self._live.items():
-            field = fields.get(name)
-            key = (field.db_field or name) if field is not None else name
-            out[key] = None if value is None else encoded(field, value, None, False)
-        return out
-
-    def to_mongo_dict(self, include_id: bool = False) -> Document:
-        """The stored form, with None for fields without a value."""
-        stored = self._encoded_document()
-        out: Document = {}
-        for name, field in self._fields().items():
-            key = field.db_field or name
-            if key == "_id":
-                if include_id:
-                    out["_id"] = stored.get("_id")
-            else:
-                out[key] = completed(field, copied(stored.get(key)))
-                if out[key] is None and field.default is not None:
-                    out[key] = copied(field.default)
-                if isinstance(field, DateField) and out[key] is not None:
-                    out[key] = out[key].replace(tzinfo=timezone.utc)
-        return out
-
-    def to_dict(self, include_private: bool = False, **_options: Any) -> Document:
-        """The stored form of its fields as extended JSON: `{"$oid": ...}`, `{"$date": ...}`, `{"$binary": ...}`."""
-        out = {k: v for k, v in self.to_mongo_dict(include_private).items() if include_private or k[0] != "_"}
-        return as_json(out)
-
-    def to_json(self, pretty_print: bool = False, **options: Any) -> str:
-        """`to_dict` as text."""
-        return json.dumps(self.to_dict(**options), indent=4 if pretty_print else None)
-
     def __repr__(self) -> str:
         """Class and fields, one a line."""
         return f"<{type(self).__name__}: {format_fields(self._shown())}>"
@@ -390,59 +282,3 @@ class FieldValues:
 
 _TIMES = ("created_at", "last_modified_at")
 _PROPERTIES = ("frames",)
-
-
-def completed(field: Field, value: Any) -> Any:
-    """A stored value; of a document that a view made without its class, with the class and empty lists."""
-    if isinstance(field, EmbeddedDocumentField) and isinstance(value, dict) and "_cls" not in value:
-        for name, inner in field.document_type._FIELDS.items():
-            if isinstance(inner.default, list) and value.get(name) is None:
-                value[name] = []
-        return {"_cls": field.document_type.__name__, **value}
-    return value
-
-
-def check(field: Field, value: Any) -> None:
-    """Refuses a value that does not fit a field.
-
-    Raises:
-        ValidationError: if so
-    """
-    if isinstance(field, EmbeddedDocumentField) and isinstance(value, field.document_type):
-        return
-    field.encode(value)
-
-
-def encoded(field: Field | None, value: Any, kept: Any, _in_database: bool) -> Any:
-    """The stored form of a value.
-
-    Args:
-        kept: what the database has; lists that were emptied in place keep it
-    """
-    if isinstance(value, EmbeddedDocument) and (field is None or isinstance(field, EmbeddedDocumentField)):
-        if field is not None and not isinstance(value, field.document_type):
-            field.encode(value)
-        return value._to_mongo(kept if isinstance(kept, dict) else None)
-    return encode_any(value) if field is None else field.encode(value)
-
-
-def same(a: Any, b: Any) -> bool:
-    """Whether two stored values are the same: NaN is NaN, and numbers are of one type."""
-    if a is b:
-        return True
-    if type(a) is not type(b):
-        return False
-    if isinstance(a, dict):
-        return a.keys() == b.keys() and all(same(v, b[k]) for k, v in a.items())
-    if isinstance(a, list):
-        return len(a) == len(b) and all(map(same, a, b))
-    return bool(a == b or (a != a and b != b))
-
-
-def as_json(stored: Document) -> Document:
-    """A stored document as extended JSON."""
-    out: Document = json.loads(json_util.dumps(stored, json_options=json_util.RELAXED_JSON_OPTIONS))
-    return out
-
-
-__all__ = ["Document", "FieldValues", "ValidationError", "as_json", "check", "encoded", "same"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from .engine.store import Update
-from .field_values import Document, FieldValues
+from .field_values import FieldValues
 from .fields import Field, now
 from .sample_merging import merge_samples_into
 from .schema import Schema, default_frame_fields, infer_field
+from .value_encoding import Document
 
 _NO_DATASET = default_frame_fields()
 _DEFAULTS = tuple(n for n in _NO_DATASET if not n.startswith("_"))

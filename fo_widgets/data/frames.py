@@ -7,9 +7,9 @@ from typing import Any
 
 from bson import ObjectId
 
-from .field_values import Document, encoded
 from .fields import FrameNumberField, now
 from .frame import Frame, FrameView
+from .value_encoding import Document, encoded
 
 _NUMBER = FrameNumberField()
 

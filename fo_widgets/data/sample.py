@@ -11,10 +11,10 @@ from bson import json_util
 from . import media
 from .engine.store import Update
 from .errors import MediaTypeError
-from .field_values import Document
 from .fields import Field, now
 from .sample_values import SampleValues, cloned
 from .schema import Schema, default_sample_fields, infer_field
+from .value_encoding import Document
 
 _NO_DATASET = default_sample_fields()
 _NO_DATASET["tags"].default = []

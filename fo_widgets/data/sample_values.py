@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from . import media
-from .field_values import Document, FieldValues
+from .field_values import FieldValues
 from .frames import Frames
 from .labels import Label
 from .metadata import compute_metadata_of
 from .sample_merging import merge_samples_into
+from .value_encoding import Document
 
 if TYPE_CHECKING:
     from .sample import Sample

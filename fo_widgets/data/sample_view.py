@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from .engine.store import Update
-from .field_values import Document, same
 from .fields import Field, now
 from .sample_merging import written_back
 from .sample_values import SampleValues
 from .schema import Schema
+from .value_encoding import Document, same
 
 
 class SampleView(SampleValues):
