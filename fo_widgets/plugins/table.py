@@ -203,7 +203,7 @@ MODULES: dict[str, Row] = {
     "fiftyone.core.threed.scene_3d": _own(absent="Scene", mend=_3D),
     "fiftyone.core.utils": _own(*_UTILS, names={"report_progress": "operators.progress:report_progress"}),
     "fiftyone.core.validation": _own("plugins.compat.validation"),
-    "fiftyone.core.video": _own("data"),
+    "fiftyone.core.video": _own("data.generated", "data"),
     "fiftyone.core.view": _own("data"),
     "fiftyone.core.annotation": Row(),
     "fiftyone.core.annotation.constants": _own(
