@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bson import ObjectId
 
 from . import pipelines
+from .limits import limit_after
 from .store import Document, Pipeline
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class ColumnCache:
         index, done, remaining = selection.index, 0, list(changes)
         for i, stage in enumerate(pipeline):
             ((name, argument),) = stage.items()
-            selection.limit = pipelines.limit_after(pipeline, i + 1) if name == "$sort" else None
+            selection.limit = limit_after(pipeline, i + 1) if name == "$sort" else None
             try:
                 if name == "$facet" and selection.level is root:
                     return [self._facet(selection, argument, changes)], pipeline[i + 1 :]

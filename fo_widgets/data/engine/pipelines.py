@@ -14,6 +14,7 @@ from .failure import failure, unsupported
 from .geometry import distance, points_of, within
 from .heaps import smallest
 from .interpreter import NO_VARIABLES, compile_expression
+from .limits import limit_after, limited
 from .matching import compile_query
 from .operators_numbers import ACCUMULATORS
 from .paths import candidates, picked, placed, removed, split
@@ -55,7 +56,7 @@ def run(documents: Iterable[Document], pipeline: Sequence[Mapping[str, Any]], ca
     out = list(documents)
     start = 0
     while start < len(pipeline):
-        stop, wanted = _limited(pipeline, start)
+        stop, wanted = limited(pipeline, start)
         if wanted is not None and len(out) > wanted:
             out = _first(out, pipeline[start:stop], wanted, catalog)
             start = stop
@@ -70,21 +71,6 @@ def run(documents: Iterable[Document], pipeline: Sequence[Mapping[str, Any]], ca
     return out
 
 
-def _limited(pipeline: Sequence[Mapping[str, Any]], start: int) -> tuple[int, int | None]:
-    """Where stages that take one document at a time end in a limit, and how many documents that lets through."""
-    stop, skipped = start, 0
-    while stop < len(pipeline) and next(iter(pipeline[stop])) in _ONE_BY_ONE:
-        stop += 1
-    for step in pipeline[stop:] if stop > start else ():
-        ((name, argument),) = step.items()
-        if name == "$limit" and type(argument) is int and argument > 0:
-            return stop, skipped + argument
-        if name != "$skip" or type(argument) is not int or argument < 0:
-            break
-        skipped += argument
-    return stop, None
-
-
 def _first(
     documents: Documents, pipeline: Sequence[Mapping[str, Any]], wanted: int, catalog: Catalog
 ) -> Documents:
@@ -95,24 +81,6 @@ def _first(
         out += run(documents[start : start + size], pipeline, catalog)
         start, size = start + size, 2 * size
     return out
-
-
-_ONE_TO_ONE = {"$addFields", "$project", "$replaceRoot", "$replaceWith", "$set", "$unset"}
-_ONE_BY_ONE = _ONE_TO_ONE | {"$match", "$unwind"}
-
-
-def limit_after(pipeline: Sequence[Mapping[str, Any]], start: int) -> int | None:
-    """How many documents the stages from a place on take of those that come in, if that is known."""
-    skipped, found = 0, None
-    for step in pipeline[start:]:
-        ((name, argument),) = step.items()
-        if name == "$skip":
-            skipped += argument
-        elif name == "$limit":
-            found = skipped + argument if found is None else min(found, skipped + argument)
-        elif name not in _ONE_TO_ONE:
-            break
-    return found
 
 
 @stage("$match")
