@@ -9,7 +9,7 @@ from typing import Any
 
 from bson import ObjectId
 
-from . import dataset_registry, media
+from . import dataset_registry, media, process_end
 from .collection import SampleCollection
 from .collection_writing import CollectionWriting
 from .database import engine_of, get_db_conn, key_of
@@ -300,6 +300,7 @@ class Dataset(
             sample._detach()
         self._live_samples.clear()
         dataset_registry.forget(self)
+        process_end.forget(self._id)
         self._deleted = True
 
     def clone(

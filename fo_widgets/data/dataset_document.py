@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from bson import ObjectId
 
+from . import process_end
 from .app_config import CameraIntrinsics, DatasetAppConfig, KeypointSkeleton, StaticTransform
 from .errors import ValidationError
 from .fields import copied, now
@@ -209,6 +210,7 @@ class DatasetDocument:
         collection.create_index("name", unique=True)
         self._stored = self.to_dict()
         collection.insert_one(copied(self._stored))
+        process_end.remember(self._database, self.id)
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Sets an attribute.

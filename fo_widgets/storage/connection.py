@@ -5,10 +5,12 @@ from __future__ import annotations
 import atexit
 import os
 import threading
+import uuid
 from typing import Any
 
 from pymongo import MongoClient, uri_parser
 from pymongo.database import Database
+from pymongo.driver_info import DriverInfo
 from pymongo.errors import PyMongoError, ServerSelectionTimeoutError
 
 from fo_widgets.storage.config import config
@@ -18,8 +20,9 @@ MEMORY = "memory://"
 _WAIT_MS = 5000
 
 # FiftyOne deletes all non-persistent datasets at its exit when it sees no other client of this name.
-_APP_NAME = "fiftyone"
+APP_NAME = "fiftyone"
 
+_MARK = uuid.uuid4().hex
 _clients: dict[tuple[str, int], MongoClient[dict[str, Any]]] = {}
 _lock = threading.Lock()
 
@@ -48,6 +51,11 @@ def connect(uri: str | None = None) -> Database[dict[str, Any]]:
     raise ValueError(f"{_shown(uri)!r} is no database address; use memory://[name] or mongodb://host:port")
 
 
+def process_mark() -> str:
+    """What every connection of this process, and of no other, tells the server as its platform."""
+    return f"{_MARK}-{os.getpid()}"
+
+
 @atexit.register
 def close_connections() -> None:
     """Closes the connections to all servers; the next `connect` opens new ones."""
@@ -70,7 +78,10 @@ def _client(uri: str) -> MongoClient[dict[str, Any]]:
 def _reachable(uri: str) -> MongoClient[dict[str, Any]]:
     try:
         client: MongoClient[dict[str, Any]] = MongoClient(
-            uri, appname=_APP_NAME, serverSelectionTimeoutMS=_WAIT_MS
+            uri,
+            appname=APP_NAME,
+            driver=DriverInfo("fo_widgets", platform=process_mark()),
+            serverSelectionTimeoutMS=_WAIT_MS,
         )
     except PyMongoError as error:
         raise ValueError(f"{_shown(uri)!r} is no usable MongoDB address: {error}") from error
