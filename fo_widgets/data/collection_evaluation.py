@@ -13,7 +13,7 @@ from .label_editing import edit_labels
 from .labels import Classification, Detection, Detections, Regression
 from .runs import EvaluationConfig
 
-_NO_MASKS = "only boxes can be compared here; open the dataset in FiftyOne to evaluate {}"
+_NO_MASKS = "{} is not part of fo_widgets, which compares boxes only; open the dataset in FiftyOne for masks"
 
 
 class CollectionEvaluation:
@@ -34,8 +34,10 @@ class CollectionEvaluation:
         """Compares predicted classes with true ones; with a key, puts down in samples which are right.
 
         Raises:
+            NotImplementedError: if an option is given that FiftyOne has and fo_widgets has not
             ValueError: if a field has no classifications, or the method is not `simple`
         """
+        _check_options("evaluate_classifications", custom_metrics=custom_metrics, **kwargs)
         coll: Any = self
         _check_method(method, "simple")
         for field in (pred_field, gt_field):
@@ -84,8 +86,10 @@ class CollectionEvaluation:
         """Compares predicted numbers with true ones; with a key, puts down the errors in samples.
 
         Raises:
+            NotImplementedError: if an option is given that FiftyOne has and fo_widgets has not
             ValueError: if a field has no regressions, or the method is not `simple`
         """
+        _check_options("evaluate_regressions", custom_metrics=custom_metrics, **kwargs)
         coll: Any = self
         _check_method(method, "simple")
         for field in (pred_field, gt_field):
@@ -147,14 +151,16 @@ class CollectionEvaluation:
             compute_mAP: compute the mean average precision, too
 
         Raises:
+            NotImplementedError: if an option is given that FiftyOne has and fo_widgets has not
             ValueError: if a field has no boxes, or the method is not `coco`
         """
+        _check_options("evaluate_detections", custom_metrics=custom_metrics, **kwargs)
         coll: Any = self
         _check_method(method, "coco")
         for field in (pred_field, gt_field):
             _check_type(coll, field, (Detection, Detections))
         if use_masks:
-            raise ValueError(_NO_MASKS.format("masks"))
+            raise NotImplementedError(_NO_MASKS.format("evaluate_detections(use_masks=True)"))
         config = EvaluationConfig(
             cls="fiftyone.utils.eval.coco.COCOEvaluationConfig",
             type="detection",
@@ -196,7 +202,7 @@ class CollectionEvaluation:
         Raises:
             NotImplementedError: always; masks are not evaluated here
         """
-        raise NotImplementedError(_NO_MASKS.format("segmentations"))
+        raise NotImplementedError(_NO_MASKS.format("evaluate_segmentations()"))
 
     def _register_evaluation(self, key: str, config: EvaluationConfig, results: Any) -> None:
         coll: Any = self
@@ -255,6 +261,14 @@ def _check_type(collection: Any, field: str, types: tuple[Any, ...]) -> None:
     if not collection._is_label_field(field, types):
         names = " or ".join(t.__name__ for t in types)
         raise ValueError(f"Field '{field}' does not hold {names} labels; found {collection.get_field(field)}")
+
+
+def _check_options(name: str, **options: Any) -> None:
+    for option, value in options.items():
+        if value not in (None, {}, [], ()):
+            raise NotImplementedError(
+                f"{name}({option}=...) is not part of fo_widgets; leave it out, or evaluate in FiftyOne"
+            )
 
 
 def _check_method(method: str | None, only: str) -> None:

@@ -72,8 +72,12 @@ class CollectionMedia:
             confidence_thresh: leave out labels below this confidence
 
         Raises:
+            NotImplementedError: if an option is given that FiftyOne has and fo_widgets has not
             ValueError: if it is no such model
         """
+        _check_options(
+            "apply_model", store_logits=store_logits, output_dir=output_dir, rel_dir=rel_dir, **kwargs
+        )
         coll: Any = self
         predict = _function_of(model, "predict")
         with coll.save_context(batch_size) as context:
@@ -99,8 +103,10 @@ class CollectionMedia:
             model: has `embed(image)`, with an array of height x width x 3, or is such a function
 
         Raises:
+            NotImplementedError: if an option is given that FiftyOne has and fo_widgets has not
             ValueError: if it is no such model
         """
+        _check_options("compute_embeddings", **kwargs)
         coll: Any = self
         embed = _function_of(model, "embed")
         found = {s.id: _called(embed, image, s, skip_failures) for s, image in _images(coll, skip_failures)}
@@ -187,6 +193,14 @@ def cropped(image: Any, label: Any, force_square: bool = False, alpha: float | N
         first_row : max(first_row + 1, round(top + high)),
         first_column : max(first_column + 1, round(left + wide)),
     ]
+
+
+def _check_options(name: str, **options: Any) -> None:
+    for option, value in options.items():
+        if value:
+            raise NotImplementedError(
+                f"{name}({option}=...) is not part of fo_widgets; leave it out, or open the dataset in FiftyOne"
+            )
 
 
 def _function_of(model: Any, name: str) -> Callable[[Any], Any]:

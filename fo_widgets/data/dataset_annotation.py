@@ -7,7 +7,7 @@ from typing import Any
 
 from .fields import copied
 
-_ABSENT = "annotation is not part of fo_widgets; open the dataset in FiftyOne to annotate it"
+_ABSENT = "{}: annotation is not part of fo_widgets; open the dataset in FiftyOne to annotate it"
 
 
 class DatasetAnnotation:
@@ -77,7 +77,7 @@ class DatasetAnnotation:
         Raises:
             NotImplementedError: always
         """
-        raise NotImplementedError(_ABSENT)
+        raise NotImplementedError(_ABSENT.format("generate_label_schemas()"))
 
     def annotate(self, *_args: Any, **_kwargs: Any) -> Any:
         """Raises.
@@ -85,7 +85,7 @@ class DatasetAnnotation:
         Raises:
             NotImplementedError: always
         """
-        raise NotImplementedError(_ABSENT)
+        raise NotImplementedError(_ABSENT.format("annotate()"))
 
     def load_annotations(self, *_args: Any, **_kwargs: Any) -> Any:
         """Raises.
@@ -93,7 +93,7 @@ class DatasetAnnotation:
         Raises:
             NotImplementedError: always
         """
-        raise NotImplementedError(_ABSENT)
+        raise NotImplementedError(_ABSENT.format("load_annotations()"))
 
 
 def _names(fields: Any) -> list[str]:

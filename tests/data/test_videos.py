@@ -7,6 +7,7 @@ from fo_widgets.data import (
     Detection,
     Detections,
     Frame,
+    FrameView,
     IntField,
     Sample,
     TemporalDetection,
@@ -15,6 +16,7 @@ from fo_widgets.data import (
     VideoMetadata,
 )
 from fo_widgets.data import ViewField as F
+from fo_widgets.data.generated import FrameView as SampleOfFrame
 
 
 @pytest.fixture
@@ -149,6 +151,17 @@ def test_clips_are_made_of_events_labels_and_expressions(videos: Dataset) -> Non
     for bad in ("nope", "n"):
         with pytest.raises(ValueError, match=bad):
             videos.to_clips(bad)
+
+
+def test_frames_of_views_and_frames_as_samples_have_a_class_each(videos: Dataset) -> None:
+    assert type(videos.first().frames[1]) is Frame
+    shown = videos.match_frames(F("q") < 3).first().frames[1]
+    assert (type(shown), FrameView is SampleOfFrame) == (FrameView, False)
+    assert type(videos.to_frames().first()) is SampleOfFrame
+    shown.q = 2.5
+    shown.save()
+    assert videos.reload() is None
+    assert videos.values("frames.q")[0][0] == 2.5
 
 
 def test_trajectories_follow_one_object(videos: Dataset) -> None:

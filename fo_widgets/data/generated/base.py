@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -55,12 +55,16 @@ class GeneratedView(DatasetView):
     """A view whose samples are made of parts of another collection's samples."""
 
     _SAMPLE: ClassVar[type[SampleView]] = PartView
+    _OPTIONS: ClassVar[frozenset[str]] = frozenset({"other_fields"})
+    _ABSENT: ClassVar[Mapping[str, str]] = {}  # FiftyOne's further options, and what to do without them
 
     def __init__(self, source_collection: Any, stage: Any) -> None:
         """Of a collection, by the stage that asks for it.
 
         Raises:
             SelectGroupSlicesError: if the collection is of groups
+            NotImplementedError: if an option is one that FiftyOne has and fo_widgets has not
+            TypeError: if an option is one that nobody has
             ValueError: if it has no such parts
         """
         super().__init__(source_collection._root_dataset)
@@ -68,6 +72,7 @@ class GeneratedView(DatasetView):
             raise SelectGroupSlicesError
         self._parent = source_collection
         self._making = stage
+        self._check_options()
         self._prepare()
         stage._params["_state"] = self._state()
 
@@ -80,6 +85,17 @@ class GeneratedView(DatasetView):
             **given,
             "name": f"{datetime.now():%Y.%m.%d.%H.%M.%S.%f}",  # noqa: DTZ005  a name for people
         }
+
+    def _check_options(self) -> None:
+        stage = type(self._making).__name__
+        for name, value in self._config.items():
+            if name in self._ABSENT:
+                if value:
+                    raise NotImplementedError(
+                        f"{stage}({name}={value!r}) is not part of fo_widgets; {self._ABSENT[name]}"
+                    )
+            elif name not in self._OPTIONS:
+                raise TypeError(f"{stage} has no option '{name}'; there are {sorted(self._OPTIONS)}")
 
     def _prepare(self) -> None:
         """Refuses a collection without such parts, and finds out what there is."""

@@ -37,6 +37,7 @@ class ClipsView(GeneratedView):
     """One sample for each clip of videos; its frames are those of the clip."""
 
     _SAMPLE = ClipView
+    _OPTIONS = frozenset({"other_fields", "tol", "min_len", "trajectories"})
 
     @property
     def _is_clips(self) -> bool:

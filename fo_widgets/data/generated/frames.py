@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
 
 from fo_widgets.data import media
 from fo_widgets.data.engine.store import Document, Update
@@ -16,6 +16,8 @@ from fo_widgets.data.stages.base import Pipeline
 
 from .base import GeneratedView, PartView, stable_random
 
+_NO_CUTTING = "no images are cut out of videos; use sample_frames='dynamic', or give frames a `filepath`"
+
 
 class FrameView(PartView):
     """A frame of a video, as an image."""
@@ -25,6 +27,11 @@ class FramesView(GeneratedView):
     """One sample for each frame of videos."""
 
     _SAMPLE = FrameView
+    _OPTIONS = frozenset({"sample_frames", "sparse", "skip_failures", "verbose"})
+    _ABSENT: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(("fps", "max_fps"), "choose frames with match_frames() or select_frames()"),
+        **dict.fromkeys(("output_dir", "rel_dir", "frames_patt", "force_sample"), _NO_CUTTING),
+    }
 
     @property
     def _is_frames(self) -> bool:
@@ -36,8 +43,8 @@ class FramesView(GeneratedView):
             raise ValueError(f"{type(parent).__name__} of media type '{parent.media_type}' has no frames")
         wanted = self._config.get("sample_frames", False)
         if wanted not in (False, "dynamic"):
-            raise ValueError(
-                "frames are not cut out of videos here; use sample_frames='dynamic', or give frames a `filepath`"
+            raise NotImplementedError(
+                f"ToFrames(sample_frames={wanted!r}) is not part of fo_widgets; {_NO_CUTTING}"
             )
         self._dynamic = wanted == "dynamic"
         schema = self._begin_schema()
@@ -57,7 +64,7 @@ class FramesView(GeneratedView):
     def _source_pipeline(self, attach_frames: bool) -> Pipeline:
         parent = self._parent
         steps: Pipeline = parent._pipeline(attach_frames=True)
-        if self._dynamic:
+        if self._dynamic and not self._config.get("sparse"):
             steps.append({"$set": {"frames": _all_frames()}})
         shown: dict[str, Any] = {
             "_sample_id": "$_id",

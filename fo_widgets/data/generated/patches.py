@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
 
 from bson import ObjectId
 
@@ -34,6 +34,7 @@ class PatchesView(GeneratedView):
     """One sample for each label of a field."""
 
     _SAMPLE = PatchView
+    _ABSENT: ClassVar[Mapping[str, str]] = {"keep_label_lists": "each patch has one label, not a list of one"}
 
     @property
     def _is_patches(self) -> bool:

@@ -1,0 +1,77 @@
+"""What FiftyOne's datasets can do and ours cannot: each says so by its name, and nothing is ignored in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from fo_widgets.data import Dataset, Frame, Sample, VideoMetadata
+
+METHODS = [
+    "annotate",
+    "load_annotations",
+    "generate_label_schemas",
+    "draw_labels",
+    "to_torch",
+    "evaluate_segmentations",
+]
+OPTIONS: list[tuple[str, Callable[[Any], Any]]] = [
+    ("keep_label_lists", lambda d: d.to_patches("boxes", keep_label_lists=True)),
+    ("use_masks", lambda d: d.evaluate_detections("boxes", gt_field="boxes", use_masks=True)),
+    ("custom_metrics", lambda d: d.evaluate_detections("boxes", gt_field="boxes", custom_metrics=["@a/b"])),
+    ("tolerance", lambda d: d.evaluate_detections("boxes", gt_field="boxes", tolerance=2)),
+    ("k", lambda d: d.evaluate_classifications("weather", gt_field="weather", k=5)),
+    ("store_logits", lambda d: d.apply_model(len, store_logits=True)),
+    ("output_dir", lambda d: d.apply_model(len, output_dir="/masks")),
+    ("device", lambda d: d.compute_embeddings(len, device="cuda")),
+]
+
+
+@pytest.fixture
+def video(database: str) -> Dataset:
+    """A video of four frames, two of which have documents."""
+    dataset = Dataset("video")
+    sample = Sample(filepath="/v.mp4", metadata=VideoMetadata(total_frame_count=4))
+    sample.frames[1] = Frame(n=1)
+    sample.frames[3] = Frame(n=3)
+    dataset.add_sample(sample)
+    return dataset
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_a_method_that_is_not_here_names_itself(dataset: Dataset, method: str) -> None:
+    with pytest.raises(NotImplementedError, match=method):
+        getattr(dataset, method)("x", "y")
+
+
+@pytest.mark.parametrize(("option", "use"), OPTIONS, ids=[name for name, _ in OPTIONS])
+def test_an_option_that_is_not_here_is_named(
+    dataset: Dataset, option: str, use: Callable[[Any], Any]
+) -> None:
+    with pytest.raises(NotImplementedError, match=rf"\b{option}="):
+        use(dataset)
+
+
+@pytest.mark.parametrize(
+    "option",
+    [{"fps": 1}, {"max_fps": 5}, {"sample_frames": True}, {"output_dir": "/x"}, {"force_sample": True}],
+    ids=lambda option: next(iter(option)),
+)
+def test_frames_are_not_cut_out_or_thinned(video: Dataset, option: dict[str, Any]) -> None:
+    (name,) = option
+    with pytest.raises(NotImplementedError, match=rf"ToFrames\({name}="):
+        video.to_frames(**{"sample_frames": "dynamic", **option})
+
+
+def test_sparse_frames_are_those_with_a_document(video: Dataset) -> None:
+    assert video.to_frames(sample_frames="dynamic").values("frame_number") == [1, 2, 3, 4]
+    assert video.to_frames(sample_frames="dynamic", sparse=True).values("frame_number") == [1, 3]
+
+
+@pytest.mark.parametrize("stage", ["to_patches", "to_clips"])
+def test_an_option_that_nobody_knows_is_refused(dataset: Dataset, video: Dataset, stage: str) -> None:
+    collection, field = (dataset, "boxes") if stage == "to_patches" else (video, "events")
+    with pytest.raises(TypeError, match=r"no option 'nope'; there are .*'other_fields'"):
+        getattr(collection, stage)(field, nope=True)
