@@ -54,6 +54,17 @@ class SampleCollection(
         return False
 
     @property
+    def temporal_tags(self) -> Any:
+        """Raises.
+
+        Raises:
+            AttributeError: always, so that `hasattr` tells
+        """
+        raise AttributeError(
+            "temporal_tags are not part of fo_widgets; use TemporalDetections, or open the dataset in FiftyOne"
+        )
+
+    @property
     def _is_dynamic_groups(self) -> bool:
         return False
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Mapping
 from typing import Any
 
 from bson import ObjectId
@@ -12,6 +14,8 @@ from .fields import BooleanField, FloatField, IntField, StringField
 from .label_editing import edit_labels
 from .labels import Classification, Detection, Detections, Regression
 from .runs import EvaluationConfig
+
+logger = logging.getLogger(__name__)
 
 _NO_MASKS = "{} is not part of fo_widgets, which compares boxes only; open the dataset in FiftyOne for masks"
 
@@ -34,10 +38,10 @@ class CollectionEvaluation:
         """Compares predicted classes with true ones; with a key, puts down in samples which are right.
 
         Raises:
-            NotImplementedError: if an option is given that FiftyOne has and fo_widgets has not
+            NotImplementedError: if custom metrics are asked for
             ValueError: if a field has no classifications, or the method is not `simple`
         """
-        _check_options("evaluate_classifications", custom_metrics=custom_metrics, **kwargs)
+        _check_options("evaluate_classifications", custom_metrics, kwargs)
         coll: Any = self
         _check_method(method, "simple")
         for field in (pred_field, gt_field):
@@ -86,10 +90,10 @@ class CollectionEvaluation:
         """Compares predicted numbers with true ones; with a key, puts down the errors in samples.
 
         Raises:
-            NotImplementedError: if an option is given that FiftyOne has and fo_widgets has not
+            NotImplementedError: if custom metrics are asked for
             ValueError: if a field has no regressions, or the method is not `simple`
         """
-        _check_options("evaluate_regressions", custom_metrics=custom_metrics, **kwargs)
+        _check_options("evaluate_regressions", custom_metrics, kwargs)
         coll: Any = self
         _check_method(method, "simple")
         for field in (pred_field, gt_field):
@@ -151,10 +155,10 @@ class CollectionEvaluation:
             compute_mAP: compute the mean average precision, too
 
         Raises:
-            NotImplementedError: if an option is given that FiftyOne has and fo_widgets has not
+            NotImplementedError: if custom metrics are asked for
             ValueError: if a field has no boxes, or the method is not `coco`
         """
-        _check_options("evaluate_detections", custom_metrics=custom_metrics, **kwargs)
+        _check_options("evaluate_detections", custom_metrics, kwargs)
         coll: Any = self
         _check_method(method, "coco")
         for field in (pred_field, gt_field):
@@ -263,12 +267,13 @@ def _check_type(collection: Any, field: str, types: tuple[Any, ...]) -> None:
         raise ValueError(f"Field '{field}' does not hold {names} labels; found {collection.get_field(field)}")
 
 
-def _check_options(name: str, **options: Any) -> None:
-    for option, value in options.items():
-        if value not in (None, {}, [], ()):
-            raise NotImplementedError(
-                f"{name}({option}=...) is not part of fo_widgets; leave it out, or evaluate in FiftyOne"
-            )
+def _check_options(name: str, custom_metrics: Any, others: Mapping[str, Any]) -> None:
+    if custom_metrics:
+        raise NotImplementedError(
+            f"{name}(custom_metrics=...) is not part of fo_widgets; compute them from the results, or in FiftyOne"
+        )
+    if others:
+        logger.warning("%s() has no options %s; they change nothing", name, sorted(others))
 
 
 def _check_method(method: str | None, only: str) -> None:

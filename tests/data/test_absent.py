@@ -21,8 +21,6 @@ OPTIONS: list[tuple[str, Callable[[Any], Any]]] = [
     ("keep_label_lists", lambda d: d.to_patches("boxes", keep_label_lists=True)),
     ("use_masks", lambda d: d.evaluate_detections("boxes", gt_field="boxes", use_masks=True)),
     ("custom_metrics", lambda d: d.evaluate_detections("boxes", gt_field="boxes", custom_metrics=["@a/b"])),
-    ("tolerance", lambda d: d.evaluate_detections("boxes", gt_field="boxes", tolerance=2)),
-    ("k", lambda d: d.evaluate_classifications("weather", gt_field="weather", k=5)),
     ("store_logits", lambda d: d.apply_model(len, store_logits=True)),
     ("output_dir", lambda d: d.apply_model(len, output_dir="/masks")),
     ("device", lambda d: d.compute_embeddings(len, device="cuda")),
@@ -68,6 +66,19 @@ def test_frames_are_not_cut_out_or_thinned(video: Dataset, option: dict[str, Any
 def test_sparse_frames_are_those_with_a_document(video: Dataset) -> None:
     assert video.to_frames(sample_frames="dynamic").values("frame_number") == [1, 2, 3, 4]
     assert video.to_frames(sample_frames="dynamic", sparse=True).values("frame_number") == [1, 3]
+
+
+def test_temporal_tags_are_known_not_to_be_here(dataset: Dataset) -> None:
+    assert not hasattr(dataset.view(), "temporal_tags")
+    with pytest.raises(AttributeError, match="temporal_tags are not part of fo_widgets"):
+        dataset.temporal_tags
+
+
+def test_what_an_evaluation_does_not_look_at_is_said(
+    dataset: Dataset, caplog: pytest.LogCaptureFixture
+) -> None:
+    dataset.evaluate_classifications("weather", gt_field="weather", k=5)
+    assert "evaluate_classifications() has no options ['k']" in caplog.text
 
 
 @pytest.mark.parametrize("stage", ["to_patches", "to_clips"])
