@@ -170,10 +170,10 @@ def test_hidden_nodes_show_nothing(draw):
 
 def test_unknown_components_are_named_and_logged_once(draw, caplog):
     with caplog.at_level(logging.WARNING):
-        first = draw(node("GlitterView", "a"))
-        draw(node("GlitterView", "a"))
-    assert "GlitterView" in first.control("x:a").value
-    assert len([record for record in caplog.records if "GlitterView" in record.getMessage()]) == 1
+        first = draw(node("NeverSeenBeforeView", "a"))
+        draw(node("NeverSeenBeforeView", "a"))
+    assert "NeverSeenBeforeView" in first.control("x:a").value
+    assert len([record for record in caplog.records if "NeverSeenBeforeView" in record.getMessage()]) == 1
 
 
 def test_a_value_that_breaks_its_component_takes_nothing_else_along(draw, caplog):
