@@ -6,223 +6,20 @@ from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from . import media
-from .collection import SampleCollection, ending
+from .collection import ending
 from .sample_view import SampleView
 from .schema import DEFAULT_FRAME_FIELDS, DEFAULT_SAMPLE_FIELDS, Schema
 from .selection import excluded, selected
-from .stages.base import Pipeline, ViewStage, paths_below
+from .stages.base import Pipeline, ViewStage
 from .stages.grouping import Flatten, GroupBy, SelectGroupSlices
+from .view_groups import ViewGroups
 
 
-class ViewReading(SampleCollection):
+class ViewReading(ViewGroups):
     """What reads a view; `DatasetView` adds what writes."""
 
     _NUMBERS_RAISE = KeyError
     _SAMPLE: ClassVar[type[SampleView]] = SampleView
-
-    def __init__(
-        self,
-        dataset: Any,
-        _stages: Iterable[ViewStage] | None = None,
-        _media_type: str | None = None,
-        _group_slice: str | None = None,
-        _name: str | None = None,
-    ) -> None:
-        """Of a dataset, without stages unless given."""
-        self._source = dataset
-        self._steps = list(_stages or ())
-        self._kind_of_media = _media_type
-        self._slice_name = _group_slice
-        self._saved_name = _name
-
-    # -- what it is of -------------------------------------------------------
-
-    @property
-    def _dataset(self) -> Any:
-        return self._source
-
-    @property
-    def _stages(self) -> list[Any]:
-        return self._steps
-
-    @property
-    def _base_view(self) -> Any:
-        return self._with_stages([])
-
-    @property
-    def dataset_name(self) -> str:
-        """The name of the dataset."""
-        return str(self._root_dataset.name)
-
-    @property
-    def name(self) -> str | None:
-        """The name under which it is saved; None if it is not."""
-        return self._saved_name
-
-    @property
-    def is_saved(self) -> bool:
-        """Whether it is a saved view."""
-        return self._saved_name is not None
-
-    def _set_name(self, name: str | None) -> None:
-        self._saved_name = name
-
-    def _of(self, name: str) -> Any:
-        return getattr(self._root_dataset, name)
-
-    tags = property(lambda self: self._of("tags"))
-    info = property(lambda self: self._of("info"))
-    description = property(lambda self: self._of("description"))
-    app_config = property(lambda self: self._of("app_config"))
-    classes = property(lambda self: self._of("classes"))
-    default_classes = property(lambda self: self._of("default_classes"))
-    mask_targets = property(lambda self: self._of("mask_targets"))
-    default_mask_targets = property(lambda self: self._of("default_mask_targets"))
-    skeletons = property(lambda self: self._of("skeletons"))
-    default_skeleton = property(lambda self: self._of("default_skeleton"))
-    camera_intrinsics = property(lambda self: self._of("camera_intrinsics"))
-    static_transforms = property(lambda self: self._of("static_transforms"))
-    group_field = property(lambda self: self._of("group_field"))
-    persistent = property(lambda self: self._of("persistent"))
-
-    @property
-    def default_group_slice(self) -> Any:
-        """The slice that is active at first."""
-        slices = self.group_media_types
-        default = self._of("default_group_slice")
-        return default if not slices or default in slices else next(iter(slices))
-
-    @property
-    def group_slice(self) -> Any:
-        """The active slice of groups."""
-        if self._slice_name is not None:
-            return self._slice_name
-        current = self._of("group_slice")
-        slices = self.group_media_types
-        return current if not slices or current in slices else next(iter(slices))
-
-    @group_slice.setter
-    def group_slice(self, slice_name: str | None) -> None:
-        if slice_name is not None and slice_name not in (self.group_media_types or {}):
-            raise ValueError(f"{type(self).__name__} has no group slice '{slice_name}'")
-        self._slice_name = slice_name
-
-    @property
-    def group_slices(self) -> list[str] | None:
-        """The names of the slices; None without groups."""
-        kinds = self.group_media_types
-        return list(kinds) if kinds is not None and self.group_field else None
-
-    @property
-    def group_media_types(self) -> dict[str, str] | None:
-        """The media types by slice; None without groups."""
-        kinds: dict[str, str] | None = self._of("group_media_types")
-        for i, stage in enumerate(self._steps):
-            if isinstance(stage, SelectGroupSlices) and not stage.flat and kinds:
-                chosen = stage.chosen(self._upto(i))
-                kinds = {s: k for s, k in kinds.items() if s in chosen}
-        return kinds
-
-    @property
-    def media_type(self) -> str | None:
-        """The media type, after all stages."""
-        kind: str | None = self._kind_of_media or self._first_media_type()
-        for i, stage in enumerate(self._steps):
-            if type(stage).get_media_type is not ViewStage.get_media_type:
-                kind = stage.get_media_type(self._upto(i)) or kind
-        return kind
-
-    def _first_media_type(self) -> Any:
-        return self._source.media_type
-
-    @property
-    def _parent_media_type(self) -> Any:
-        return self._source.media_type
-
-    @property
-    def _is_dynamic_groups(self) -> bool:
-        out = False
-        for stage in self._steps:
-            change = stage.outputs_dynamic_groups
-            out = out if change is None else change
-        return out
-
-    def _with_whole_groups(self) -> Any:
-        """Of a view of groups, a view of all their members; otherwise the view itself."""
-        if self.media_type != media.GROUP or self._is_dynamic_groups:
-            return self
-        return self.select_group_slices(_allow_mixed=True)
-
-    # -- stages --------------------------------------------------------------
-
-    def _with_stages(self, stages: list[Any]) -> Any:
-        out = self._blank()
-        out._steps = stages
-        return out
-
-    def _blank(self) -> Any:
-        """A view of the same source, without stages."""
-        return type(self)(self._source, _media_type=self._kind_of_media, _group_slice=self._slice_name)
-
-    def _upto(self, number: int) -> Any:
-        """The view of the first stages."""
-        return self._with_stages(self._steps[:number])
-
-    def __copy__(self) -> Any:
-        """A view with the same stages."""
-        out = self._with_stages(list(self._steps))
-        out._saved_name = self._saved_name
-        return out
-
-    def __deepcopy__(self, _memo: Any) -> Any:
-        """A view with the same stages, of the same dataset."""
-        return self.__copy__()
-
-    def view(self) -> Any:
-        """A copy."""
-        return self.__copy__()
-
-    def _add_view_stage(self, stage: ViewStage, validate: bool = True, **_others: Any) -> Any:
-        if validate:
-            stage.validate(self)
-        if stage.has_view:
-            return stage.load_view(self)
-        return self._with_stages([*self._steps, stage])
-
-    @staticmethod
-    def _build(dataset: Any, stage_dicts: Any, name: str | None = None) -> Any:
-        """The view of a dataset with stages in serialized form.
-
-        Raises:
-            ViewStageError: if there is no such stage
-        """
-        view = dataset.view()
-        for stage in stage_dicts:
-            view = view._add_view_stage(
-                stage if isinstance(stage, ViewStage) else ViewStage._from_dict(stage)
-            )
-        view._set_name(name)
-        return view
-
-    def reload(self) -> None:
-        """Reads the dataset anew."""
-        self._root_dataset.reload()
-
-    def __eq__(self, other: object) -> bool:
-        """Whether of the same dataset with the same stages."""
-        if not isinstance(other, ViewReading):
-            return False
-        return (
-            type(self) is type(other)
-            and self._root_dataset is other._root_dataset
-            and bool(self._all_stages == other._all_stages)
-        )
-
-    __hash__ = None  # type: ignore[assignment]
-
-    def __add__(self, samples: Any) -> Any:
-        """These samples followed by others."""
-        return self.concat(samples)
 
     # -- pipelines -----------------------------------------------------------
 
@@ -237,27 +34,6 @@ class ViewReading(SampleCollection):
         if attach_frames and self._has_frame_fields() and self._root_dataset._frame_store is not None:
             out = out + self._frames_lookup()
         return out + self._groups_lookup()
-
-    def _slices_looked_at(self) -> set[str]:
-        """The slices that stages look at by `groups.<slice>`."""
-        if self._root_dataset.media_type != media.GROUP:
-            return set()
-        paths = (p for stage in self._steps for p in paths_below("groups", stage._params))
-        return {p.split(".")[1] for p in paths if "." in p}
-
-    def _groups_lookup(self) -> Pipeline:
-        """A pipeline that attaches other members of a sample's group, by slice."""
-        slices = sorted(self._slices_looked_at())
-        if not slices:
-            return []
-        dataset = self._root_dataset
-        group = f"{dataset.group_field}._id"
-        found = {"from": dataset._store.name, "localField": group, "foreignField": group, "as": "_members"}
-        members = {}
-        for name in slices:
-            test = {"$eq": [f"$$this.{dataset.group_field}.name", name]}
-            members[name] = {"$arrayElemAt": [{"$filter": {"input": "$_members", "cond": test}}, 0]}
-        return [{"$lookup": found}, {"$set": {"groups": members}}, {"$unset": "_members"}]
 
     def _pipeline(
         self,
@@ -348,52 +124,6 @@ class ViewReading(SampleCollection):
         make = self._maker()
         for doc in self._iter_docs(pipeline):
             yield make(doc)
-
-    # -- dynamic groups ------------------------------------------------------
-
-    def _grouping(self) -> tuple[int, Any]:
-        for i in range(len(self._steps) - 1, -1, -1):
-            stage = self._steps[i]
-            if isinstance(stage, GroupBy) and self._is_dynamic_groups:
-                return i, stage
-        raise ValueError(f"{type(self).__name__} does not contain dynamic groups")
-
-    def get_dynamic_group(self, group_value: Any) -> Any:
-        """A view of the samples of the dynamic group with a value.
-
-        Raises:
-            ValueError: if there are no dynamic groups
-        """
-        place, stage = self._grouping()
-        before = self._upto(place)
-        value = stage.group_value(before)
-        field = before._field_at(stage.field_or_expr) if isinstance(stage.field_or_expr, str) else None
-        if field is not None and group_value is not None:
-            group_value = field.encode(group_value)
-        wanted = list(group_value) if isinstance(group_value, tuple) else group_value
-        test = (
-            {"$eq": [value, {"$literal": wanted}]} if wanted is not None else {"$not": {"$gt": [value, None]}}
-        )
-        view = before.mongo([{"$match": {"$expr": test}}])
-        return view.sort_by(stage.order_by, reverse=stage.reverse) if stage.order_by is not None else view
-
-    def iter_dynamic_groups(self, progress: Any = False) -> Iterator[Any]:
-        """A view of the samples of each dynamic group, in order.
-
-        Raises:
-            ValueError: if there are no dynamic groups
-        """
-        place, stage = self._grouping()
-        value = stage.group_value(self._upto(place))
-        found = list(self._aggregate([{"$project": {"_id": False, "value": value}}]))
-        for doc in found:
-            key = doc.get("value")
-            field = (
-                self._upto(place)._field_at(stage.field_or_expr)
-                if isinstance(stage.field_or_expr, str)
-                else None
-            )
-            yield self.get_dynamic_group(field.decode(key) if field is not None and key is not None else key)
 
     # -- text ----------------------------------------------------------------
 

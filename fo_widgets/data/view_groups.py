@@ -1,0 +1,136 @@
+"""Groups in views: their slices, and dynamic ones made by `group_by`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from . import media
+from .stages.base import Pipeline, paths_below
+from .stages.grouping import GroupBy, SelectGroupSlices
+from .view_stages import ViewStages
+
+
+class ViewGroups(ViewStages):
+    """What is peculiar to views of groups."""
+
+    # -- slices --------------------------------------------------------------
+
+    @property
+    def default_group_slice(self) -> Any:
+        """The slice that is active at first."""
+        slices = self.group_media_types
+        default = self._of("default_group_slice")
+        return default if not slices or default in slices else next(iter(slices))
+
+    @property
+    def group_slice(self) -> Any:
+        """The active slice of groups."""
+        if self._slice_name is not None:
+            return self._slice_name
+        current = self._of("group_slice")
+        slices = self.group_media_types
+        return current if not slices or current in slices else next(iter(slices))
+
+    @group_slice.setter
+    def group_slice(self, slice_name: str | None) -> None:
+        if slice_name is not None and slice_name not in (self.group_media_types or {}):
+            raise ValueError(f"{type(self).__name__} has no group slice '{slice_name}'")
+        self._slice_name = slice_name
+
+    @property
+    def group_slices(self) -> list[str] | None:
+        """The names of the slices; None without groups."""
+        kinds = self.group_media_types
+        return list(kinds) if kinds is not None and self.group_field else None
+
+    @property
+    def group_media_types(self) -> dict[str, str] | None:
+        """The media types by slice; None without groups."""
+        kinds: dict[str, str] | None = self._of("group_media_types")
+        for i, stage in enumerate(self._steps):
+            if isinstance(stage, SelectGroupSlices) and not stage.flat and kinds:
+                chosen = stage.chosen(self._upto(i))
+                kinds = {s: k for s, k in kinds.items() if s in chosen}
+        return kinds
+
+    def _slices_looked_at(self) -> set[str]:
+        """The slices that stages look at by `groups.<slice>`."""
+        if self._root_dataset.media_type != media.GROUP:
+            return set()
+        paths = (p for stage in self._steps for p in paths_below("groups", stage._params))
+        return {p.split(".")[1] for p in paths if "." in p}
+
+    def _groups_lookup(self) -> Pipeline:
+        """A pipeline that attaches other members of a sample's group, by slice."""
+        slices = sorted(self._slices_looked_at())
+        if not slices:
+            return []
+        dataset = self._root_dataset
+        group = f"{dataset.group_field}._id"
+        found = {"from": dataset._store.name, "localField": group, "foreignField": group, "as": "_members"}
+        members = {}
+        for name in slices:
+            test = {"$eq": [f"$$this.{dataset.group_field}.name", name]}
+            members[name] = {"$arrayElemAt": [{"$filter": {"input": "$_members", "cond": test}}, 0]}
+        return [{"$lookup": found}, {"$set": {"groups": members}}, {"$unset": "_members"}]
+
+    # -- dynamic groups ------------------------------------------------------
+
+    @property
+    def _is_dynamic_groups(self) -> bool:
+        out = False
+        for stage in self._steps:
+            change = stage.outputs_dynamic_groups
+            out = out if change is None else change
+        return out
+
+    def _with_whole_groups(self) -> Any:
+        """Of a view of groups, a view of all their members; otherwise the view itself."""
+        if self.media_type != media.GROUP or self._is_dynamic_groups:
+            return self
+        return self.select_group_slices(_allow_mixed=True)
+
+    def _grouping(self) -> tuple[int, Any]:
+        for i in range(len(self._steps) - 1, -1, -1):
+            stage = self._steps[i]
+            if isinstance(stage, GroupBy) and self._is_dynamic_groups:
+                return i, stage
+        raise ValueError(f"{type(self).__name__} does not contain dynamic groups")
+
+    def get_dynamic_group(self, group_value: Any) -> Any:
+        """A view of the samples of the dynamic group with a value.
+
+        Raises:
+            ValueError: if there are no dynamic groups
+        """
+        place, stage = self._grouping()
+        before = self._upto(place)
+        value = stage.group_value(before)
+        field = before._field_at(stage.field_or_expr) if isinstance(stage.field_or_expr, str) else None
+        if field is not None and group_value is not None:
+            group_value = field.encode(group_value)
+        wanted = list(group_value) if isinstance(group_value, tuple) else group_value
+        test = (
+            {"$eq": [value, {"$literal": wanted}]} if wanted is not None else {"$not": {"$gt": [value, None]}}
+        )
+        view = before.mongo([{"$match": {"$expr": test}}])
+        return view.sort_by(stage.order_by, reverse=stage.reverse) if stage.order_by is not None else view
+
+    def iter_dynamic_groups(self, progress: Any = False) -> Iterator[Any]:
+        """A view of the samples of each dynamic group, in order.
+
+        Raises:
+            ValueError: if there are no dynamic groups
+        """
+        place, stage = self._grouping()
+        value = stage.group_value(self._upto(place))
+        found = list(self._aggregate([{"$project": {"_id": False, "value": value}}]))
+        for doc in found:
+            key = doc.get("value")
+            field = (
+                self._upto(place)._field_at(stage.field_or_expr)
+                if isinstance(stage.field_or_expr, str)
+                else None
+            )
+            yield self.get_dynamic_group(field.decode(key) if field is not None and key is not None else key)
