@@ -12,7 +12,8 @@ from .engine.store import Document, Update
 from .errors import ValidationError
 from .fields import Field, ListField, encode_any, now
 from .label_editing import BATCH, edit_labels, labels_at, put_at
-from .schema import document_field, infer_field, merge_types
+from .schema import document_field
+from .schema_inference import infer_field, merge_types
 
 
 class CollectionValues:

@@ -17,7 +17,8 @@ from .errors import MediaTypeError, ValidationError
 from .fields import EmbeddedDocumentField, Field, now
 from .groups import Group
 from .sample import Sample
-from .schema import Schema, infer_field, merge_field
+from .schema import Schema, merge_field
+from .schema_inference import infer_field
 from .stages.base import sample_ids_of
 from .value_encoding import Document
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from .engine.store import Update
 from .field_values import FieldValues
-from .fields import Field, now
+from .fields import now
 from .sample_merging import merge_samples_into
-from .schema import Schema, default_frame_fields, infer_field
+from .schema import Schema, default_frame_fields
+from .schema_inference import fitting_field
 from .value_encoding import Document
 
 _NO_DATASET = default_frame_fields()
@@ -44,7 +45,7 @@ class Frame(FieldValues):
         out = dict(_NO_DATASET)
         for name, value in self._live.items():
             if name not in out:
-                out[name] = _inferred(value).named(name)
+                out[name] = fitting_field(value).named(name)
         return out
 
     def _value(self, name: str) -> Any:
@@ -122,10 +123,3 @@ class FrameView(Frame):
     """A frame of a video as a view shows it."""
 
     _KIND = "FrameView"
-
-
-def _inferred(value: Any) -> Field:
-    try:
-        return infer_field(value) or Field()
-    except TypeError:
-        return Field()

@@ -13,7 +13,8 @@ from .engine.store import Update
 from .errors import MediaTypeError
 from .fields import Field, now
 from .sample_values import SampleValues, cloned
-from .schema import Schema, default_sample_fields, infer_field
+from .schema import Schema, default_sample_fields
+from .schema_inference import fitting_field
 from .value_encoding import Document
 
 _NO_DATASET = default_sample_fields()
@@ -73,7 +74,7 @@ class Sample(SampleValues):
         out = dict(_NO_DATASET)
         for name in live:
             if name not in out:
-                out[name] = _inferred(live[name]).named(name)
+                out[name] = fitting_field(live[name]).named(name)
         return out
 
     def _value(self, name: str) -> Any:
@@ -195,10 +196,3 @@ class Sample(SampleValues):
         return self is other
 
     __hash__ = None  # type: ignore[assignment]
-
-
-def _inferred(value: Any) -> Field:
-    try:
-        return infer_field(value) or Field()
-    except TypeError:
-        return Field()

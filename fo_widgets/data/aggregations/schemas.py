@@ -11,7 +11,8 @@ from bson import ObjectId
 from fo_widgets.data import fields as ff
 from fo_widgets.data.embedded import DOCUMENT_TYPES
 from fo_widgets.data.fields import Field
-from fo_widgets.data.schema import declared_fields, document_field, infer_field, merge_types
+from fo_widgets.data.schema import declared_fields, document_field
+from fo_widgets.data.schema_inference import infer_field, merge_types
 from fo_widgets.data.stages.base import Pipeline
 
 from .base import Aggregation
