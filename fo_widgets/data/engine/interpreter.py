@@ -175,6 +175,8 @@ from . import (  # noqa: E402  they register their operators here
     operators_arrays,
     operators_logic,
     operators_numbers,
+    operators_objects,
+    operators_sets,
     operators_strings,
 )
 
@@ -190,5 +192,7 @@ __all__ = [
     "operators_arrays",
     "operators_logic",
     "operators_numbers",
+    "operators_objects",
+    "operators_sets",
     "operators_strings",
 ]

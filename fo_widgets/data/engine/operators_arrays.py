@@ -1,20 +1,25 @@
-"""Operators over arrays, sets and objects."""
+"""Operators over arrays."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from .bson_values import MISSING, equal, hashable, is_number, sort_key, truthy, type_name
+from .bson_values import MISSING, equal, is_number, sort_key, truthy, type_name
 from .failure import failure
 from .interpreter import Env, Evaluator, arguments, compile_expression, operator
 
 
-def _absent(value: Any) -> bool:
+def is_absent(value: Any) -> bool:
+    """Whether there is no value, or null."""
     return value is None or value is MISSING
 
 
-def _array(value: Any, name: str) -> list[Any]:
+def array_of(value: Any, name: str) -> list[Any]:
+    """The argument of an operator that takes an array only.
+
+    Raises:
+        OperationFailure: if it is none
+    """
     if not isinstance(value, list):
         raise failure(f"The argument to {name} must be an array, but was of type: {type_name(value)}", 17124)
     return value
@@ -23,7 +28,7 @@ def _array(value: Any, name: str) -> list[Any]:
 @operator("$size")
 def _size(tree: Any) -> Evaluator:
     (inner,) = arguments(tree, 1, 1, "$size")
-    return lambda doc, env: len(_array(inner(doc, env), "$size"))
+    return lambda doc, env: len(array_of(inner(doc, env), "$size"))
 
 
 @operator("$in")
@@ -51,7 +56,7 @@ def _array_elem_at(tree: Any) -> Evaluator:
 
     def evaluate(doc: Any, env: Env) -> Any:
         items, i = array(doc, env), index(doc, env)
-        if _absent(items) or _absent(i):
+        if is_absent(items) or is_absent(i):
             return None
         if not isinstance(items, list):
             raise failure(f"$arrayElemAt's first argument must be an array, but is {type_name(items)}", 28689)
@@ -70,9 +75,9 @@ def _end(name: str, index: int) -> None:
 
         def evaluate(doc: Any, env: Env) -> Any:
             items = inner(doc, env)
-            if _absent(items):
+            if is_absent(items):
                 return None
-            return _array(items, name)[index] if items else MISSING
+            return array_of(items, name)[index] if items else MISSING
 
         return evaluate
 
@@ -87,7 +92,7 @@ def _slice(tree: Any) -> Evaluator:
 
     def evaluate(doc: Any, env: Env) -> Any:
         items, *numbers = (f(doc, env) for f in parts)
-        if _absent(items) or any(map(_absent, numbers)):
+        if is_absent(items) or any(map(is_absent, numbers)):
             return None
         if not isinstance(items, list):
             raise failure(
@@ -115,7 +120,7 @@ def _concat_arrays(tree: Any) -> Evaluator:
         out: list[Any] = []
         for f in parts:
             value = f(doc, env)
-            if _absent(value):
+            if is_absent(value):
                 return None
             if not isinstance(value, list):
                 raise failure(f"$concatArrays only supports arrays, not {type_name(value)}", 28664)
@@ -131,7 +136,7 @@ def _reverse(tree: Any) -> Evaluator:
 
     def evaluate(doc: Any, env: Env) -> Any:
         value = inner(doc, env)
-        return None if _absent(value) else _array(value, "$reverseArray")[::-1]
+        return None if is_absent(value) else array_of(value, "$reverseArray")[::-1]
 
     return evaluate
 
@@ -142,9 +147,9 @@ def _index_of(tree: Any) -> Evaluator:
 
     def evaluate(doc: Any, env: Env) -> Any:
         items, value = array(doc, env), wanted(doc, env)
-        if _absent(items):
+        if is_absent(items):
             return None
-        for i, item in enumerate(_array(items, "$indexOfArray")):
+        for i, item in enumerate(array_of(items, "$indexOfArray")):
             if equal(item, value):
                 return i
         return -1
@@ -159,7 +164,7 @@ def _filter(tree: Any) -> Evaluator:
 
     def evaluate(doc: Any, env: Env) -> Any:
         items = array(doc, env)
-        if _absent(items):
+        if is_absent(items):
             return None
         if not isinstance(items, list):
             raise failure(f"input to $filter must be an array not {type_name(items)}", 28651)
@@ -181,7 +186,7 @@ def _map(tree: Any) -> Evaluator:
 
     def evaluate(doc: Any, env: Env) -> Any:
         items = array(doc, env)
-        if _absent(items):
+        if is_absent(items):
             return None
         if not isinstance(items, list):
             raise failure(f"input to $map must be an array not {type_name(items)}", 16883)
@@ -203,7 +208,7 @@ def _reduce(tree: Any) -> Evaluator:
 
     def evaluate(doc: Any, env: Env) -> Any:
         items = array(doc, env)
-        if _absent(items):
+        if is_absent(items):
             return None
         if not isinstance(items, list):
             raise failure(f"$reduce requires that 'input' be an array, found: {type_name(items)}", 40080)
@@ -242,7 +247,7 @@ def _zip(tree: Any) -> Evaluator:
         arrays = []
         for f in inputs:
             value = f(doc, env)
-            if _absent(value):
+            if is_absent(value):
                 return None
             if not isinstance(value, list):
                 raise failure(f"$zip found a non-array expression in input: {type_name(value)}", 34468)
@@ -254,144 +259,13 @@ def _zip(tree: Any) -> Evaluator:
     return evaluate
 
 
-def _sets(name: str, compute: Callable[[list[list[Any]]], Any], strict: bool) -> None:
-    @operator(name)
-    def build(tree: Any) -> Evaluator:
-        parts = arguments(tree, 1, None, name)
-
-        def evaluate(doc: Any, env: Env) -> Any:
-            found = []
-            values = [f(doc, env) for f in parts]
-            if name == "$setDifference" and any(map(_absent, values)):
-                return None
-            for value in values:
-                if _absent(value) and not strict:
-                    return None
-                if not isinstance(value, list):
-                    raise failure(
-                        f"All operands of {name} must be arrays. One is of type: {type_name(value)}", 17043
-                    )
-                found.append(value)
-            return compute(found)
-
-        return evaluate
-
-
-def _union(arrays: list[list[Any]]) -> list[Any]:
-    known = {hashable(x): x for items in reversed(arrays) for x in reversed(items)}
-    return [known[k] for k in sorted(known)]
-
-
-def _intersection(arrays: list[list[Any]]) -> list[Any]:
-    common = {hashable(x): x for x in reversed(arrays[0])}
-    for items in arrays[1:]:
-        keys = {hashable(x) for x in items}
-        common = {k: v for k, v in common.items() if k in keys}
-    return [common[k] for k in sorted(common)]
-
-
-def _difference(arrays: list[list[Any]]) -> list[Any]:
-    left, right = arrays
-    seen = {hashable(x) for x in right}
-    out = []
-    for item in left:
-        key = hashable(item)
-        if key not in seen:
-            seen.add(key)
-            out.append(item)
-    return out
-
-
-def _keys(items: list[Any]) -> set[Any]:
-    return {hashable(x) for x in items}
-
-
-_sets("$setUnion", _union, strict=False)
-_sets("$setIntersection", _intersection, strict=False)
-_sets("$setDifference", _difference, strict=False)
-_sets("$setIsSubset", lambda a: _keys(a[0]) <= _keys(a[1]), strict=True)
-_sets("$setEquals", lambda a: all(_keys(a[0]) == _keys(b) for b in a[1:]), strict=True)
-
-
-def _quantified(name: str, decide: Callable[[Any], bool]) -> None:
-    @operator(name)
-    def build(tree: Any) -> Evaluator:
-        (inner,) = arguments(tree, 1, 1, name)
-        return lambda doc, env: decide(truthy(x) for x in _array(inner(doc, env), name))
-
-
-_quantified("$anyElementTrue", any)
-_quantified("$allElementsTrue", all)
-
-
-@operator("$mergeObjects")
-def _merge_objects(tree: Any) -> Evaluator:
-    parts = arguments(tree, 0, None, "$mergeObjects")
-
-    def evaluate(doc: Any, env: Env) -> dict[str, Any]:
-        out: dict[str, Any] = {}
-        for f in parts:
-            value = f(doc, env)
-            if _absent(value):
-                continue
-            if not isinstance(value, dict):
-                raise failure(
-                    f"$mergeObjects requires object inputs, but input is of type {type_name(value)}", 40400
-                )
-            out.update(value)
-        return out
-
-    return evaluate
-
-
-@operator("$objectToArray")
-def _object_to_array(tree: Any) -> Evaluator:
-    (inner,) = arguments(tree, 1, 1, "$objectToArray")
-
-    def evaluate(doc: Any, env: Env) -> Any:
-        value = inner(doc, env)
-        if _absent(value):
-            return None
-        if not isinstance(value, dict):
-            raise failure(f"$objectToArray requires a document input, found: {type_name(value)}", 40390)
-        return [{"k": k, "v": v} for k, v in value.items()]
-
-    return evaluate
-
-
-@operator("$arrayToObject")
-def _array_to_object(tree: Any) -> Evaluator:
-    (inner,) = arguments(tree, 1, 1, "$arrayToObject")
-
-    def evaluate(doc: Any, env: Env) -> Any:
-        value = inner(doc, env)
-        if _absent(value):
-            return None
-        pairs = _array(value, "$arrayToObject")
-        return {p["k"]: p["v"] for p in pairs} if pairs and isinstance(pairs[0], dict) else dict(pairs)
-
-    return evaluate
-
-
-@operator("$getField")
-def _get_field(tree: Any) -> Evaluator:
-    spec = tree if isinstance(tree, dict) else {"field": tree, "input": "$$CURRENT"}
-    name, source = spec["field"], compile_expression(spec["input"])
-
-    def evaluate(doc: Any, env: Env) -> Any:
-        value = source(doc, env)
-        return value.get(name, MISSING) if isinstance(value, dict) else MISSING
-
-    return evaluate
-
-
 @operator("$sortArray")
 def _sort_array(tree: Any) -> Evaluator:
     array, by = compile_expression(tree["input"]), tree["sortBy"]
 
     def evaluate(doc: Any, env: Env) -> Any:
         items = array(doc, env)
-        if _absent(items):
+        if is_absent(items):
             return None
         if is_number(by):
             return sorted(items, key=sort_key, reverse=by < 0)
