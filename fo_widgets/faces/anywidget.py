@@ -38,7 +38,7 @@ class SceneWidget(anywidget.AnyWidget):
             **traits,
         )
         self._channel = Channel(host, self._post)
-        self.on_msg(lambda _, content, buffers: self._channel.receive(content))
+        self.on_msg(lambda _, content, buffers: self._channel.receive(content, buffers))
         host.listen(self)
         self.host_changed()
 

@@ -6,12 +6,13 @@ import itertools
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Any
 
 from fo_widgets.faces import assets, media
 from fo_widgets.faces.node import Scene
+from fo_widgets.faces.parcels import Parcels
 from fo_widgets.faces.tree import build_scene, diff, is_empty
 from fo_widgets.faces.wire import pack
 from fo_widgets.operators.secrets import redact_json
@@ -51,6 +52,7 @@ class Channel:
             "media": self._media,
             "ask": self._ask,
         }
+        self._parcels = Parcels()
         host.listen(self)
 
     @property
@@ -84,8 +86,11 @@ class Channel:
             message = {**message, "id": f"toast-{next(_toasts)}"}
         self._post(message)
 
-    def receive(self, message: Any) -> None:
+    def receive(self, message: Any, buffers: Sequence[Any] = ()) -> None:
         """Takes a message from a page; a malformed one is logged and otherwise ignored."""
+        message = self._parcels.unpack(message, buffers, self._post)
+        if message is None:
+            return
         handler = self._handlers.get(str(message.get("type"))) if isinstance(message, dict) else None
         if handler is None:
             logger.warning("ignored a message of unknown form: %.200r", message)

@@ -153,3 +153,32 @@ def test_panels_compose_with_ipywidgets_and_report_state(open_lab: OpenLab) -> N
     expect(shown.get_by_text("Count: 4")).to_have_count(1)
     lab.wait_for_value("[s['v_stack']['h_stack']['count'] for s in seen]", [4])
     healthy(lab)
+
+
+def test_a_large_file_is_uploaded_in_parts(open_lab: OpenLab, tmp_path: Path) -> None:
+    file = tmp_path / "large.bin"
+    file.write_bytes(b"fow!" * 5_000_000)  # 20 MB; a server takes 10 MB in one message
+    upload = """
+class Upload(foo.Panel):
+    config = foo.PanelConfig(name="upload", label="Upload")
+
+    def render(self, ctx):
+        panel = types.Object()
+        panel.uploaded_file("file", label="File")
+        panel.str("after", label="After")
+        return types.Property(panel)
+
+panel = fow.open_panel(Upload)
+panel
+"""
+    lab = open_lab([SETUP, upload])
+    shown = lab.run_all()[-1].output
+    shown.locator("input[type=file]").set_input_files(file)
+    shown.get_by_label("After").fill("typed meanwhile")
+    shown.get_by_label("After").press("Tab")
+    expect(shown.get_by_text("large.bin")).to_be_visible()
+    lab.wait_for_value("panel.state.get('after')", "typed meanwhile")
+    lab.wait_for_value("panel.state['file']['size']", 20_000_000)
+    decoded = "__import__('base64').b64decode(panel.state['file']['content'])"
+    assert lab.value(f"{decoded} == b'fow!' * 5_000_000") is True
+    healthy(lab)

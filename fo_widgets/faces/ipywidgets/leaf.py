@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Sequence
 from typing import Any
 
 import anywidget
@@ -15,6 +16,7 @@ from fo_widgets.faces.ipywidgets.element import Element, Gesture
 from fo_widgets.faces.ipywidgets.reading import Json
 from fo_widgets.faces.ipywidgets.registry import Draw
 from fo_widgets.faces.node import Node, Scene
+from fo_widgets.faces.parcels import Parcels
 from fo_widgets.faces.tree import diff, is_empty
 from fo_widgets.faces.wire import pack
 
@@ -43,6 +45,7 @@ class Leaf(anywidget.AnyWidget):
     def __init__(self, scene: Scene, session: str = "", **traits: Any) -> None:
         self._version = 0
         self._lock = threading.RLock()
+        self._parcels = Parcels()
         super().__init__(
             _esm=assets.loader(),
             _session=session,
@@ -52,7 +55,7 @@ class Leaf(anywidget.AnyWidget):
             **traits,
         )
         self.observe(self._follow, "scene")
-        self.on_msg(lambda _, content, buffers: self.receive(content))
+        self.on_msg(lambda _, content, buffers: self.receive(content, buffers))
 
     def event(self, name: str, node: str | None = None, **params: Any) -> None:
         """Does what a hand on it would: `leaf.event("cell", row=1, column=0)`."""
@@ -60,8 +63,11 @@ class Leaf(anywidget.AnyWidget):
         # the same gesture again must be another change
         self.happened = None
 
-    def receive(self, message: Any) -> None:
+    def receive(self, message: Any, buffers: Sequence[Any] = ()) -> None:
         """Takes a message from a page; one of unknown form is logged and otherwise ignored."""
+        message = self._parcels.unpack(message, buffers, self._post)
+        if message is None:
+            return
         kind = message.get("type") if isinstance(message, dict) else None
         if kind == "open":
             with self._lock:

@@ -2,8 +2,10 @@
 import Button from "@mui/material/Button";
 import IconButton from "@mui/material/IconButton";
 import { type DragEvent, useRef, useState } from "react";
+import { useConnection } from "../runtime/context";
 import { FieldFrame, useField } from "../runtime/field";
 import { Glyph } from "../runtime/glyphs";
+import { useObservable } from "../runtime/observable";
 import { register } from "../runtime/registry";
 import { sizeText } from "../runtime/sizes";
 import { isObject, list, number, text } from "../runtime/view";
@@ -27,6 +29,7 @@ const FileView = ({ node }: { node: Node }) => {
   const [over, setOver] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [reading, setReading] = useState(false);
+  const sent = useObservable(useConnection().parcels.share);
   const { view } = node;
   const limit = number(view.max_size) ?? LIMIT;
   const types = Array.isArray(view.types) ? list(view.types).map(String).join(",") : text(view.types) ?? text(view.accept);
@@ -75,7 +78,10 @@ const FileView = ({ node }: { node: Node }) => {
         {held ? (
           <>
             <span>
-              {text(held.name)} <span className="fow-muted">{sizeText(number(held.size) ?? 0)}</span>
+              {text(held.name)}{" "}
+              <span className="fow-muted" role={sent === null ? undefined : "status"}>
+                {sent === null ? sizeText(number(held.size) ?? 0) : `sending, ${Math.round(sent * 100)} %`}
+              </span>
             </span>
             <IconButton aria-label={`Remove ${text(held.name) ?? "file"}`} disabled={disabled} onClick={() => field.set(null)}>
               <Glyph name="close" size={16} />

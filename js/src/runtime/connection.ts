@@ -3,6 +3,7 @@ import type { AssetName, Mount } from "../page";
 import { Drafts, type Pace } from "./drafts";
 import { Media } from "./media";
 import { Observable } from "./observable";
+import { Parcels } from "./parcels";
 import { Scene } from "./scene";
 import { safeUrl } from "./urls";
 import { type Json, type KernelMessage, type ToastVariant, unpack } from "./wire";
@@ -35,6 +36,7 @@ export class Connection {
   readonly scene = new Scene();
   readonly drafts = new Drafts((id, value) => this.send(id, "change", { value }));
   readonly media = new Media((message) => this.post(message));
+  readonly parcels = new Parcels((message, buffers) => this.post(message, buffers));
   readonly life = new Observable<Life>("live");
   readonly waiting = new Observable(false);
   readonly toasts = new Observable<readonly Toast[]>([]);
@@ -80,7 +82,7 @@ export class Connection {
     new Promise((resolve, reject) => {
       const request = `ask-${Math.random().toString(36).slice(2)}`;
       this.asked.set(request, { resolve, reject });
-      this.post({ type: "ask", request, id, question, params });
+      this.parcels.post({ type: "ask", request, id, question, params });
     });
 
   cancel = (id: string): void => this.post({ type: "cancel", id });
@@ -96,6 +98,7 @@ export class Connection {
     this.drafts.flush();
     this.drafts.dispose();
     this.media.dispose();
+    this.parcels.drop();
     for (const { reject } of this.asked.values()) reject(new Error("the widget was closed"));
     this.asked.clear();
     clearTimeout(this.watch);
@@ -105,13 +108,13 @@ export class Connection {
     this.kernel?.disposed?.disconnect(this.onKernelGone);
   }
 
-  private post(message: Json): void {
-    this.place.model.send({ page: this.place.page.id, ...message });
+  private post(message: Json, buffers?: ArrayBuffer[]): void {
+    this.place.model.send({ page: this.place.page.id, ...message }, undefined, buffers);
   }
 
   private send(id: string, event: string, params: Json): number {
     const seq = (this.place.page.seq += 1);
-    this.post({ type: "event", seq, id, event, params });
+    this.parcels.post({ type: "event", seq, id, event, params });
     this.sent = seq;
     this.waiting.set(true);
     this.expectAnswer();
@@ -173,6 +176,9 @@ export class Connection {
         break;
       case "download":
         this.download(message.url, message.filename);
+        break;
+      case "part":
+        if (message.page === mine) this.parcels.arrived(message.parcel);
         break;
       case "answer": {
         const asker = this.asked.get(message.request);

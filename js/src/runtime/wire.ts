@@ -51,6 +51,7 @@ export type KernelMessage =
   | { type: "download"; url: string; filename?: string }
   | { type: "media"; page: string; request: string; mime?: string; start?: number; total?: number; error?: string }
   | { type: "answer"; page: string; request: string; result?: unknown; error?: string }
+  | { type: "part"; page: string; parcel: string }
   | { type: "pong"; page: string; request: string }
   | { type: "asset" };
 
