@@ -22,7 +22,7 @@ SUITES: dict[str, Callable[[], Sequence[Table]]] = {
     "imports": _imports,
     "page": _page,
     "faces": faces.measure,
-    "data": lambda: data.measure(samples=10_000, runs=5),
+    "data": lambda: data.measure(samples=20_000, runs=5),
 }
 
 

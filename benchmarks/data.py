@@ -1,7 +1,7 @@
 """Datasets in memory and on MongoDB, beside real FiftyOne where there is one: `python -m benchmarks.data`.
 
-`FIFTYONE_PYTHON` names the Python of an environment that has FiftyOne. All run the same tasks, each in a process of
-its own, one after the other.
+`make test-interop` makes an environment that has FiftyOne; `FIFTYONE_PYTHON` names the Python of another. All run
+the same tasks, each in a process of its own, one after the other.
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.measurement import Measurement, Table, number
-from tools import mongod
+from tools import fiftyone_venv, mongod
 
 TASKS = Path(__file__).with_name("data_tasks.py")
 IMPORTS = 5
@@ -72,12 +71,14 @@ def contenders(engines: Sequence[str]) -> Iterator[list[Contender]]:
         if "mongodb" in engines:
             uri = stack.enter_context(mongod.running(mongod.ensure()))
             out.append(Contender("MongoDB", sys.executable, "fo_widgets", {"FIFTYONE_DATABASE_URI": uri}))
-        theirs = os.environ.get("FIFTYONE_PYTHON")
-        if theirs:
-            folder = stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True))
-            environment = {"FIFTYONE_DATABASE_DIR": folder, "FIFTYONE_DO_NOT_TRACK": "1"}
-            environment["FIFTYONE_SHOW_PROGRESS_BARS"] = "false"
-            out.append(Contender("FiftyOne", theirs, "fiftyone", environment))
+        theirs = fiftyone_venv.named_python()
+        if theirs.is_file():
+            environment = {
+                "FIFTYONE_DATABASE_URI": stack.enter_context(mongod.running(mongod.ensure())),
+                "FIFTYONE_DO_NOT_TRACK": "1",
+                "FIFTYONE_SHOW_PROGRESS_BARS": "false",
+            }
+            out.append(Contender("FiftyOne", str(theirs), "fiftyone", environment))
         yield out
 
 

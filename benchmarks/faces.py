@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Error as PageError
 
 from benchmarks.cells import CLICKS, KINDS
 from benchmarks.measurement import Measurement, Table, number
@@ -115,6 +116,7 @@ def _growing(server: LabServer, browser: Browser) -> Table:
         "Update: from a click to the frame with the changed text.",
     ]
     table = Table("Panels of 10, 100 and 1,000 components", COLUMNS, notes=notes)
+    lost = 0
     with browser.new_context() as context:
         for size in SIZES:
             shown, updated = Costs(), Costs()
@@ -124,7 +126,11 @@ def _growing(server: LabServer, browser: Browser) -> Table:
                 lab.run(GROWING)
                 _warm(lab)
                 for kind in KINDS:
-                    cell = show(lab, OPENED[kind].format(size), f"end of {size // 4}", kind, shown)
+                    try:
+                        cell = show(lab, OPENED[kind].format(size), f"end of {size // 4}", kind, shown)
+                    except PageError:
+                        lost += 1
+                        continue
                     kernel[kind].values.append(lab.value("kernel_ms"))
                     press(lab, cell, "Press 1", "Row 0 pressed 1", kind, updated)
                 lab.close()
@@ -132,6 +138,12 @@ def _growing(server: LabServer, browser: Browser) -> Table:
             table.add(f"{size:,} components: kernel, ms", *(kernel[kind] for kind in KINDS))
             shown.rows("… shown", table)
             updated.rows("… one text updated", table)
+    if lost:
+        # thousands of messages at once do not always get through between kernel, server and page
+        table.notes = [
+            *notes,
+            f"{lost} of {RUNS * len(SIZES) * len(KINDS)} were never shown; they are left out.",
+        ]
     return table
 
 

@@ -26,7 +26,7 @@ def ensure() -> Path:
         NoFiftyOneError: with what was tried, and what to do.
     """
     named = os.environ.get("FIFTYONE_PYTHON")
-    python = Path(named) if named else FOLDER / "bin" / "python"
+    python = named_python()
     if python.is_file() and _version(python):
         return python
     if named:
@@ -41,6 +41,12 @@ def ensure() -> Path:
         )
     log.info("installed in %.0f s", time.monotonic() - started)
     return python
+
+
+def named_python() -> Path:
+    """Where the Python with FiftyOne is, or would be."""
+    named = os.environ.get("FIFTYONE_PYTHON")
+    return Path(named) if named else FOLDER / "bin" / "python"
 
 
 def _version(python: Path) -> bool:
