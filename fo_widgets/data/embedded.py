@@ -6,15 +6,15 @@ changed in place (lists, arrays, documents); storing it encodes those again.
 
 from __future__ import annotations
 
-import pprint
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import numpy as np
-from bson import ObjectId
+from bson import ObjectId, json_util
 
 from .errors import ValidationError
 from .fields import EmbeddedDocumentField, Field, ListField, copied, decode_any, encode_any
+from .formatting import format_fields
 
 DOCUMENT_TYPES: dict[str, type[EmbeddedDocument]] = {}
 
@@ -210,6 +210,15 @@ class EmbeddedDocument:
         """The document of a stored form."""
         return document_of(copied(d), cls)
 
+    def to_json(self) -> str:
+        """The stored form as extended JSON."""
+        return json_util.dumps(self.to_dict())
+
+    @classmethod
+    def from_json(cls, s: str) -> Any:
+        """The document of what `to_json` gives."""
+        return cls.from_dict(json_util.loads(s))
+
     def copy(self) -> Any:
         """An independent copy, with the same id."""
         return document_of(self._to_mongo(), type(self))
@@ -363,32 +372,3 @@ def document_of(doc: Any, expected: type[EmbeddedDocument] | None) -> Any:
     _set(out, "_doc", data)
     _set(out, "_live", None)
     return out
-
-
-def format_fields(items: Any) -> str:
-    """Names and values in braces, one a line, nested ones indented."""
-    lines = ["{"]
-    for name, value in items:
-        if isinstance(value, np.ndarray):
-            text = (
-                f"array({value!s})" if value.size <= 8 else f"array(shape={value.shape}, dtype={value.dtype})"
-            )
-        elif isinstance(value, (list, dict)) and value and not _has_documents(value):
-            text = pprint.pformat(value, sort_dicts=False)
-        else:
-            text = _nested(value)
-        lines.append(f"    '{name}': " + text.replace("\n", "\n    ") + ",")
-    return "\n".join([*lines, "}"])
-
-
-def _has_documents(value: Any) -> bool:
-    return any(
-        isinstance(v, EmbeddedDocument) for v in (value.values() if isinstance(value, dict) else value)
-    )
-
-
-def _nested(value: Any) -> str:
-    if isinstance(value, list) and value:
-        inner = "".join("    " + repr(v).replace("\n", "\n    ") + ",\n" for v in value)
-        return f"[\n{inner}]"
-    return repr(value)

@@ -7,9 +7,10 @@ from typing import Any, ClassVar
 
 from bson import ObjectId
 
-from .embedded import EmbeddedDocument, format_fields, get_inner
+from .embedded import EmbeddedDocument, get_inner
 from .errors import ValidationError
 from .fields import Field, copied
+from .formatting import format_fields
 from .stored_values import StoredValues
 from .value_encoding import check
 

@@ -191,6 +191,11 @@ class Sample(SampleValues):
         values = {k: _UNTYPED.decode(v) for k, v in values.items() if v is not None}
         return cls(media_type=private.get("_media_type"), **values)
 
+    @classmethod
+    def from_json(cls, s: str) -> Sample:
+        """The sample of no dataset of what `to_json` gives."""
+        return cls.from_dict(json.loads(s))
+
     def __eq__(self, other: object) -> bool:
         """Whether the same sample: there is one object for each of a dataset."""
         return self is other

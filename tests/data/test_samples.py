@@ -253,3 +253,35 @@ def test_dicts_go_both_ways(dataset: Dataset) -> None:
     assert again.weather.label == "sun"
     assert again.to_dict().keys() >= {"filepath", "tags", "weather", "boxes"}
     assert "/data/0.png" in sample.to_json()
+
+
+def test_samples_and_labels_come_back_from_their_json() -> None:
+    label = Detection(label="cat", bounding_box=[0, 0, 0.5, 1], confidence=0.5)
+    again = Detection.from_json(label.to_json())
+    assert again == label
+    assert again.id == label.id
+    sample = Sample.from_json(
+        Sample(filepath="/a.png", tags=["t"], found=Detections(detections=[label])).to_json()
+    )
+    assert sample.filepath == "/a.png"
+    assert sample.found.detections == [label]
+
+
+def test_random_expressions_give_a_number_for_every_sample(database: str) -> None:
+    dataset = Dataset("random")
+    dataset.add_samples([Sample(filepath=f"/{i}.png") for i in range(400)])
+    uniform, normal = (np.array(dataset.values(each)) for each in (F.rand(), F.randn()))
+    assert len(set(uniform)) > 390
+    assert 0 <= uniform.min() < 0.1 < 0.9 < uniform.max() <= 1
+    assert abs(normal.mean()) < 0.4
+    assert 0.7 < normal.std() < 1.3
+
+
+def test_a_view_knows_of_the_runs_of_its_dataset(database: str) -> None:
+    dataset = Dataset("runs")
+    view = dataset.limit(1)
+    assert (view.has_runs, view.has_brain_runs, view.has_evaluations, view.has_annotation_runs) == (
+        False,
+    ) * 4
+    dataset.register_run("custom", dataset.init_run())
+    assert view.has_runs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -267,6 +268,17 @@ class LogicMixin(ExpressionBase):
         if isinstance(exprs, ExpressionBase):
             return LogicMixin._of({"$allElementsTrue": exprs})
         return LogicMixin._of({"$and": list(exprs)})
+
+    @staticmethod
+    def rand() -> ViewExpression:
+        """A random number from 0 to 1, another one for every value."""
+        return LogicMixin._of({"$rand": {}})
+
+    @staticmethod
+    def randn() -> ViewExpression:
+        """A random number of the normal distribution with mean 0 and deviation 1."""
+        radius = {"$sqrt": {"$multiply": [-2.0, {"$ln": {"$rand": {}}}]}}
+        return LogicMixin._of({"$multiply": [radius, {"$cos": {"$multiply": [math.tau, {"$rand": {}}]}}]})
 
     @staticmethod
     def range(start: Any, stop: Any = None) -> ViewExpression:
