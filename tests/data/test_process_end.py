@@ -7,12 +7,13 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pymongo import MongoClient
 
-from fo_widgets.storage import close_connections
+from tools import mongod
 
 TWO_DATASETS = """
 from fo_widgets.data import Dataset, Frame, Sample
@@ -32,11 +33,17 @@ def name() -> str:
     return f"ends_{uuid.uuid4().hex[:12]}"
 
 
+@pytest.fixture(scope="module")
+def lonely_uri(mongod_program: Path) -> Iterator[str]:
+    """URI of a server that no other test has a connection to."""
+    with mongod.running(mongod_program) as uri:
+        yield uri
+
+
 @pytest.fixture
-def server(mongod_uri: str, name: str) -> Iterator[MongoClient[dict[str, Any]]]:
+def server(lonely_uri: str, name: str) -> Iterator[MongoClient[dict[str, Any]]]:
     """A client that does not call itself "fiftyone", while nobody else does."""
-    close_connections()
-    with MongoClient(mongod_uri, appname="onlooker") as client:
+    with MongoClient(lonely_uri, appname="onlooker") as client:
         yield client
         client.drop_database(name)
 
@@ -52,9 +59,9 @@ def left(server: Any, name: str) -> list[str]:
 
 
 def test_datasets_not_to_last_go_with_the_only_client_and_persistent_ones_stay(
-    server: Any, mongod_uri: str, name: str
+    server: Any, lonely_uri: str, name: str
 ) -> None:
-    run(TWO_DATASETS, mongod_uri, name)
+    run(TWO_DATASETS, lonely_uri, name)
     assert left(server, name) == ["lasting"]
     (lasting,) = server[name]["datasets"].find()
     collections = {c for c in server[name].list_collection_names() if c.startswith(("samples.", "frames."))}
@@ -62,31 +69,31 @@ def test_datasets_not_to_last_go_with_the_only_client_and_persistent_ones_stay(
     assert server[name]["views"].count_documents({}) == 1
 
 
-def test_they_stay_while_another_fiftyone_is_connected(server: Any, mongod_uri: str, name: str) -> None:
-    with MongoClient(mongod_uri, appname="fiftyone") as other:
+def test_they_stay_while_another_fiftyone_is_connected(server: Any, lonely_uri: str, name: str) -> None:
+    with MongoClient(lonely_uri, appname="fiftyone") as other:
         other.admin.command("ping")
-        run(TWO_DATASETS, mongod_uri, name)
+        run(TWO_DATASETS, lonely_uri, name)
     assert left(server, name) == ["lasting", "passing"]
 
 
-def test_what_another_process_made_stays(server: Any, mongod_uri: str, name: str) -> None:
-    with MongoClient(mongod_uri, appname="fiftyone") as other:
+def test_what_another_process_made_stays(server: Any, lonely_uri: str, name: str) -> None:
+    with MongoClient(lonely_uri, appname="fiftyone") as other:
         other.admin.command("ping")
-        run(TWO_DATASETS, mongod_uri, name)
-    run("from fo_widgets.data import load_dataset; load_dataset('passing')", mongod_uri, name)
+        run(TWO_DATASETS, lonely_uri, name)
+    run("from fo_widgets.data import load_dataset; load_dataset('passing')", lonely_uri, name)
     assert left(server, name) == ["lasting", "passing"]
 
 
-def test_one_made_persistent_later_stays(server: Any, mongod_uri: str, name: str) -> None:
+def test_one_made_persistent_later_stays(server: Any, lonely_uri: str, name: str) -> None:
     run(
         f"{TWO_DATASETS}\nfrom fo_widgets.data import load_dataset\nload_dataset('passing').persistent = True",
-        mongod_uri,
+        lonely_uri,
         name,
     )
     assert left(server, name) == ["lasting", "passing"]
 
 
-def test_nothing_goes_where_other_clients_cannot_be_seen(server: Any, mongod_uri: str, name: str) -> None:
+def test_nothing_goes_where_other_clients_cannot_be_seen(server: Any, lonely_uri: str, name: str) -> None:
     refused = """
 from pymongo.errors import OperationFailure
 from fo_widgets.data import process_end
@@ -96,5 +103,5 @@ def refuse(client):
 
 process_end.is_only_client = refuse
 """
-    run(TWO_DATASETS + refused, mongod_uri, name)
+    run(TWO_DATASETS + refused, lonely_uri, name)
     assert left(server, name) == ["lasting", "passing"]
