@@ -4,6 +4,18 @@ const bytesOf = (packed) => {
   return new DataView(Uint8Array.from(raw, (letter) => letter.charCodeAt(0)).buffer);
 };
 
+// A busy machine may refuse a connection; a comm loses nothing.
+const again = async (ask, times = 20) => {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if ((times -= 1) === 0) throw error;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  }
+};
+
 export class BridgedModel {
   constructor(kernel, traits) {
     this.address = `/kernel/${kernel}`;
@@ -24,14 +36,14 @@ export class BridgedModel {
   }
   send(message) {
     // One after the other, as on a comm.
-    this.sending = this.sending.then(() => fetch(this.address, { method: "POST", body: JSON.stringify(message) }));
+    this.sending = this.sending.then(() => again(() => fetch(this.address, { method: "POST", body: JSON.stringify(message) })));
   }
   close() {
     this.closed = true;
   }
   async listen() {
     while (!this.closed) {
-      const response = await fetch(this.address);
+      const response = await again(() => fetch(this.address));
       if (!response.ok) return;
       for (const { content, buffers } of await response.json())
         for (const f of this.listeners.get("msg:custom") ?? []) f(content, buffers.map(bytesOf));

@@ -52,6 +52,8 @@ class Server(ThreadingHTTPServer):
     """Serves the development page, the built assets, and bridges by name."""
 
     daemon_threads = True
+    # a page asks for many things at once, and a refused connection would look like a silent kernel
+    request_queue_size = 128
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
