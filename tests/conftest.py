@@ -17,9 +17,18 @@ from tools.lab_server import LabServer
 SCREENSHOTS = Path(__file__).parent.parent / "test-output" / "screenshots"
 
 
+def _needs_browser(item: pytest.Item) -> bool:
+    return "browser" in getattr(item, "fixturenames", ())
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: Playwright keeps an event loop running, beside which asyncio tests cannot start theirs."""
-    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+    """Browser tests last: Playwright keeps an event loop running, beside which asyncio tests cannot start theirs.
+
+    They have a second try, which the summary counts as a rerun: a browser on a busy machine may miss a deadline.
+    """
+    items.sort(key=_needs_browser)
+    for item in filter(_needs_browser, items):
+        item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")
