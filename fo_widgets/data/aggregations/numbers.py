@@ -15,7 +15,7 @@ class _Accumulated(Aggregation):
     """The result of accumulators over all values."""
 
     def _accumulators(self) -> dict[str, str]:
-        raise NotImplementedError
+        raise NotImplementedError(f"{type(self).__name__} names no accumulators")
 
     def to_mongo(self, collection: Any) -> Pipeline:
         """A `$group` of everything."""
