@@ -182,3 +182,21 @@ panel
     decoded = "__import__('base64').b64decode(panel.state['file']['content'])"
     assert lab.value(f"{decoded} == b'fow!' * 5_000_000") is True
     healthy(lab)
+
+
+def test_a_link_looks_like_one_in_jupyterlab_too(open_lab: OpenLab) -> None:
+    link = """
+class Link(foo.Panel):
+    config = foo.PanelConfig(name="link", label="Link")
+
+    def render(self, ctx):
+        panel = types.Object()
+        panel.view("link", types.LinkView(label="Jupyter", href="https://jupyter.org"))
+        return types.Property(panel)
+
+panel = fow.open_panel(Link)
+panel
+"""
+    shown = open_lab([SETUP, link]).run_all()[-1].output
+    # JupyterLab takes colour and underline from every link that does not insist on them
+    expect(shown.get_by_role("link", name="Jupyter")).to_have_css("text-decoration-line", "underline")

@@ -51,7 +51,7 @@ export const CSS = `
 .fow-md h3{font-size:15px;line-height:24px;margin:12px 0 4px;font-weight:600}
 .fow-md h4,.fow-md h5,.fow-md h6{font-size:13px;line-height:20px;margin:12px 0 4px;font-weight:600}
 .fow-md ul,.fow-md ol{padding-inline-start:24px}
-.fow-md a[href],.fow-help a[href],.fow-lead a[href],.fow-link{color:var(--fow-primary);text-decoration:underline;text-underline-offset:2px}
+.fow-md a[href],.fow-help a[href],.fow-lead a[href],.fow a.fow-link[href]{color:var(--fow-primary);text-decoration:underline;text-underline-offset:2px}
 .fow-md code{font:12px/18px ${CODE_FONT};background:var(--fow-sunken);border-radius:3px;padding:1px 4px}
 .fow-md pre{background:var(--fow-sunken);border-radius:4px;padding:8px 10px;overflow:auto}
 .fow-md pre code{background:none;padding:0}
