@@ -52,7 +52,15 @@ def build_scene(host: Host) -> Scene:
     nodes: dict[str, Node] = {}
     _add_host(host, nodes)
     # plugin code may have put a secret into what it shows, and what is shown is saved with the notebook
-    return {"root": host.id, "nodes": redact_json(nodes)}
+    return {"root": host.id, "nodes": {id_: _without_secrets(node) for id_, node in nodes.items()}}
+
+
+def _without_secrets(node: Node) -> Node:
+    """The node with its texts redacted; ids and paths stay, or a short secret could tear the scene apart."""
+    told = redact_json({key: node[key] for key in ("view", "rules", "value", "errors")})
+    if "overlays" in node["view"]:
+        told["view"]["overlays"] = node["view"]["overlays"]
+    return {**node, **told}
 
 
 def surface_nodes(id_: str, surface: Surface) -> dict[str, Node]:

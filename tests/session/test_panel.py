@@ -6,6 +6,7 @@ import threading
 import pytest
 
 import fo_widgets as fow
+from fo_widgets.operators.secrets import declare
 from fo_widgets.session.plain import NotPlainError
 from tests.faces.examples import (
     BrokenPanel,
@@ -227,3 +228,13 @@ def test_secrets_do_not_reach_the_screen_or_the_log(session, monkeypatch, caplog
     told = [*failure.to_json().values(), str(failure), caplog.text, panel.to_html(), str(panel.tree())]
     assert not [text for text in told if "s3cr3t-value" in text]
     assert "<secret DEMO_TOKEN>" in failure.to_json()["message"]
+
+
+def test_a_secret_that_looks_like_a_part_of_an_id_leaves_the_scene_whole(session, monkeypatch):
+    panel = fow.open_panel(CounterPanel, session=session, face="headless")
+    before = panel.tree()
+    monkeypatch.setenv("SHORT_SECRET", "panel")
+    declare(["SHORT_SECRET"])
+    assert panel["v_stack.h_stack.increment"].click() is None
+    assert panel.tree()["children"][0]["path"] == before["children"][0]["path"]
+    assert panel["v_stack.h_stack.count"].label == "Count: 4"
