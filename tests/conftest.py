@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from fo_widgets.operators import secrets
 from tools import chromium, lab_server, mongod
 from tools.lab import Lab
 from tools.lab_server import LabServer
@@ -29,6 +30,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_needs_browser)
     for item in filter(_needs_browser, items):
         item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+@pytest.fixture(autouse=True)
+def _forgotten_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one test makes a secret is none in the next: a kernel hides it for as long as it lives."""
+    monkeypatch.setattr(secrets, "_declared", set())
+    monkeypatch.setattr(secrets, "_seen", {})
+    monkeypatch.setattr(secrets, "_pattern", None)
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,9 @@ Send = Callable[[Json, list[Any]], None]
 # a progress bar moves smoothly enough at this rate, and a busy loop must not flood the comm
 _SHORTEST_INTERVAL = 0.1
 _toasts = itertools.count(1)
+# by which a page finds what it asked for
+_REFERENCE = ("page", "seq", "request", "name")
+_ENVELOPE = ("type", "id", *_REFERENCE)
 _ANSWERS = {"event": "ack", "ask": "answer", "media": "media", "asset": "asset"}
 
 
@@ -100,15 +103,17 @@ class Channel:
         except Exception as error:
             logger.exception("could not answer a %r message", message.get("type"))
             # whoever waits for an answer gets one
-            waiting = {key: message[key] for key in ("page", "seq", "request", "name") if key in message}
+            waiting = {key: message[key] for key in _REFERENCE if key in message}
             kind = _ANSWERS.get(str(message["type"]))
             if kind is not None:
                 self._post({"type": kind, **waiting, "error": str(error) or type(error).__name__})
 
     def _post(self, message: Json) -> None:
-        # scenes have no secrets any more; notices, answers and errors may
-        is_scene = message["type"] in ("scene", "patch")
-        content, buffers = pack(message if is_scene else redact_json(message))
+        # scenes have no secrets any more; the texts of notices, answers and errors may
+        if message["type"] not in ("scene", "patch"):
+            envelope = {key: message[key] for key in _ENVELOPE if key in message}
+            message = {**redact_json(message, keys=False), **envelope}
+        content, buffers = pack(message)
         self._send(content, list(buffers))
 
     def _open(self, message: Json) -> None:

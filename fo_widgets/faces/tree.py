@@ -56,11 +56,21 @@ def build_scene(host: Host) -> Scene:
 
 
 def _without_secrets(node: Node) -> Node:
-    """The node with its texts redacted; ids and paths stay, or a short secret could tear the scene apart."""
-    told = redact_json({key: node[key] for key in ("view", "rules", "value", "errors")})
-    if "overlays" in node["view"]:
-        told["view"]["overlays"] = node["view"]["overlays"]
-    return {**node, **told}
+    """The node with its texts redacted; ids and names stay, or a short secret could tear the scene apart."""
+    view = redact_json(node["view"], keys=False)
+    if view is node["view"]:  # there are no secrets
+        return node
+    if "overlays" in view:
+        view["overlays"] = node["view"]["overlays"]
+    for told, action in zip(view.get("row_actions", ()), node["view"].get("row_actions", ()), strict=True):
+        told["name"] = action["name"]
+    return {
+        **node,
+        "view": view,
+        "rules": redact_json(node["rules"], keys=False),
+        "value": redact_json(node["value"]),
+        "errors": redact_json(node["errors"]),
+    }
 
 
 def surface_nodes(id_: str, surface: Surface) -> dict[str, Node]:

@@ -103,19 +103,27 @@ def redact(text: str) -> str:
     return text if pattern is None else pattern.sub(_masked, text)
 
 
-def redact_json(value: Any) -> Any:
-    """JSON-like data with `redact` applied to every text in it, keys included; itself if there is no secret."""
+def redact_json(value: Any, *, keys: bool = True) -> Any:
+    """JSON-like data with `redact` applied to every text in it; itself if there is no secret.
+
+    Args:
+        value: the data.
+        keys: whether keys of objects are texts too; not where they are names of a schema.
+    """
     pattern = _known_values()
-    return value if pattern is None else _redacted(value, pattern)
+    return value if pattern is None else _redacted(value, pattern, keys)
 
 
-def _redacted(value: Any, pattern: re.Pattern[str]) -> Any:
+def _redacted(value: Any, pattern: re.Pattern[str], keys: bool) -> Any:
     if isinstance(value, str):
         return pattern.sub(_masked, value)
     if isinstance(value, Mapping):
-        return {_redacted(key, pattern): _redacted(item, pattern) for key, item in value.items()}
+        return {
+            _redacted(key, pattern, keys) if keys else key: _redacted(item, pattern, keys)
+            for key, item in value.items()
+        }
     if isinstance(value, (list, tuple)):
-        return [_redacted(item, pattern) for item in value]
+        return [_redacted(item, pattern, keys) for item in value]
     return value
 
 

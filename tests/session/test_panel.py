@@ -6,6 +6,8 @@ import threading
 import pytest
 
 import fo_widgets as fow
+from fo_widgets import operators as foo
+from fo_widgets.operators import types
 from fo_widgets.operators.secrets import declare
 from fo_widgets.session.plain import NotPlainError
 from tests.faces.examples import (
@@ -238,3 +240,33 @@ def test_a_secret_that_looks_like_a_part_of_an_id_leaves_the_scene_whole(session
     assert panel["v_stack.h_stack.increment"].click() is None
     assert panel.tree()["children"][0]["path"] == before["children"][0]["path"]
     assert panel["v_stack.h_stack.count"].label == "Count: 4"
+
+
+@pytest.mark.parametrize("word", ["panel", "row_actions", "rows", "open", "search"])
+def test_a_secret_that_is_a_word_of_the_schema_leaves_a_table_usable(session, monkeypatch, word):
+    class Tabled(foo.Panel):
+        @property
+        def config(self):
+            return foo.PanelConfig(name="tabled", label="Tabled")
+
+        def opened(self, ctx):
+            ctx.panel.set_state("row", ctx.params["row"])
+
+        def render(self, ctx):
+            panel, table = types.Object(), types.TableView()
+            table.add_column("name")
+            table.add_row_action("open", self.opened, icon="search", rows=[False, True])
+            panel.list("it", types.Object(), view=table)
+            return types.Property(panel)
+
+    monkeypatch.setenv("DEMO_WORD", word)
+    declare(["DEMO_WORD"])
+    panel = fow.open_panel(
+        Tabled, session=session, face="headless", state={"it": [{"name": "a"}, {"name": word}]}
+    )
+    (table,) = (node for node in panel._scene()["nodes"].values() if node["path"] == "it")
+    (action,) = table["view"]["row_actions"]
+    assert (action["name"], action["rows"]) == ("open", [False, True])
+    assert table["value"][1] == {"name": "<secret DEMO_WORD>"}
+    panel["it"].event("action", action="open", row=1)
+    assert panel.state["row"] == 1
