@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
-from PIL import Image
 
 from . import media
 from .metadata import compute_metadata_of
@@ -225,6 +224,8 @@ def _called(function: Callable[[Any], Any], image: Any, sample: Any, skip_failur
 
 
 def _images(collection: Any, skip_failures: bool) -> Iterator[tuple[Any, Any]]:
+    from PIL import Image
+
     for sample in collection.iter_samples():
         try:
             with Image.open(sample.filepath) as file:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PIL import Image, ImageDraw
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 Array = np.ndarray[Any, Any]
 
 
 def read_mask(path: str) -> Array:
     """The pixel values of an image file."""
+    from PIL import Image
+
     with Image.open(path) as image:
         return np.asarray(image)
 
@@ -19,6 +23,8 @@ def read_mask(path: str) -> Array:
 def write_mask(mask: Array, path: str) -> None:
     """Writes pixel values as an image file."""
     import os
+
+    from PIL import Image
 
     os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
     array = mask.astype(np.uint8) * 255 if mask.dtype == bool else mask
@@ -101,6 +107,8 @@ class BoxShapes:
 
     def to_segmentation(self, mask: Array | None = None, frame_size: Any = None, target: int = 255) -> Any:
         """The mask (or the whole box) in an image of `frame_size` (width, height)."""
+        from PIL import Image
+
         from .labels import Segmentation
 
         label: Any = self
@@ -166,6 +174,8 @@ class PolygonShapes:
 
     def to_detection(self, mask_size: Any = None, frame_size: Any = None) -> Any:
         """The bounding box, with a mask of `mask_size` (width, height) if given."""
+        from PIL import Image
+
         from .labels import Detection
 
         label: Any = self
@@ -188,6 +198,8 @@ class PolygonShapes:
         self, mask: Array | None = None, frame_size: Any = None, target: int = 255, thickness: int = 1
     ) -> Any:
         """The shapes drawn into an image of `frame_size` (width, height)."""
+        from PIL import Image
+
         from .labels import Segmentation
 
         label: Any = self
@@ -207,6 +219,8 @@ def _canvas(mask: Array | None, frame_size: Any) -> Array:
 
 
 def _draw(image: Image.Image, points: Array, label: Any, target: int, thickness: int = 1) -> None:
+    from PIL import ImageDraw
+
     draw, corners = ImageDraw.Draw(image), [tuple(p) for p in points.tolist()]
     if label.filled and len(corners) > 2:
         draw.polygon(corners, fill=target)

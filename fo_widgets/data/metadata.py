@@ -9,8 +9,6 @@ import shutil
 import subprocess
 from typing import Any
 
-from PIL import Image
-
 from . import media
 from .embedded import DynamicEmbeddedDocument
 from .fields import FloatField, IntField, StringField
@@ -52,6 +50,8 @@ class ImageMetadata(Metadata):
             height, width = path.shape[:2]
             channels = path.shape[2] if path.ndim > 2 else 1
             return cls(size_bytes=path.nbytes, width=width, height=height, num_channels=channels)
+        from PIL import Image
+
         with Image.open(path) as image:
             width, height = image.size
             return cls(

@@ -11,9 +11,7 @@ import logging
 import os
 from typing import Any
 
-import pymongo
 from bson import ObjectId
-from pymongo.errors import PyMongoError
 
 from fo_widgets.storage import is_in_memory
 from fo_widgets.storage.connection import APP_NAME, process_mark
@@ -51,6 +49,11 @@ def is_only_client(client: Any) -> bool:
 @atexit.register
 def delete_what_is_not_to_last() -> None:
     """Deletes the non-persistent datasets that this process made on servers, where it is their only client."""
+    if not _made:
+        return
+    import pymongo
+    from pymongo.errors import PyMongoError
+
     by_client: dict[int, list[tuple[Any, ObjectId]]] = {}
     for id_, (process, database) in _made.items():
         if process == os.getpid():  # a forked child inherits the list, but not the datasets

@@ -6,15 +6,14 @@ import atexit
 import os
 import threading
 import uuid
-from typing import Any
-
-from pymongo import MongoClient, uri_parser
-from pymongo.database import Database
-from pymongo.driver_info import DriverInfo
-from pymongo.errors import PyMongoError, ServerSelectionTimeoutError
+from typing import TYPE_CHECKING, Any
 
 from fo_widgets.storage.config import config
 from fo_widgets.storage.memory import memory_database
+
+if TYPE_CHECKING:
+    from pymongo import MongoClient
+    from pymongo.database import Database
 
 MEMORY = "memory://"
 _WAIT_MS = 5000
@@ -76,6 +75,10 @@ def _client(uri: str) -> MongoClient[dict[str, Any]]:
 
 
 def _reachable(uri: str) -> MongoClient[dict[str, Any]]:
+    from pymongo import MongoClient
+    from pymongo.driver_info import DriverInfo
+    from pymongo.errors import PyMongoError, ServerSelectionTimeoutError
+
     try:
         client: MongoClient[dict[str, Any]] = MongoClient(
             uri,
@@ -102,6 +105,8 @@ def _reachable(uri: str) -> MongoClient[dict[str, Any]]:
 def _hosts(uri: str) -> str:
     if uri.startswith("mongodb+srv://"):
         return _shown(uri)
+    from pymongo import uri_parser
+
     return ", ".join(f"{host}:{port}" for host, port in uri_parser.parse_uri(uri)["nodelist"])
 
 

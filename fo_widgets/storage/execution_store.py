@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bson import ObjectId
-from pymongo.database import Database
 
 from fo_widgets.storage.keys import KeyPolicy
 from fo_widgets.storage.store_service import ExecutionStoreService
 from fo_widgets.storage.subscriptions import Callback
+
+if TYPE_CHECKING:
+    from pymongo.database import Database
 
 
 class ExecutionStore:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bson import ObjectId
-from pymongo.database import Database
-from pymongo.errors import DuplicateKeyError
 
 from fo_widgets.storage.connection import connect
 from fo_widgets.storage.keys import METADATA_KEY, KeyDocument, KeyPolicy, StoreDocument, utcnow
 from fo_widgets.storage.memory import is_in_memory
 from fo_widgets.storage.subscriptions import Callback, Watcher, watcher_of
+
+if TYPE_CHECKING:
+    from pymongo.database import Database
 
 COLLECTION = "execution_store"
 
@@ -184,6 +185,8 @@ class ExecutionStoreService:
         policy: KeyPolicy | str | None = None,
     ) -> bool:
         """Sets a key that is not there; says whether it did."""
+        from pymongo.errors import DuplicateKeyError
+
         now = utcnow()
         self._sweep(store_name, key)
         document = KeyDocument(

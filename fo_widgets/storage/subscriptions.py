@@ -8,18 +8,19 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bson
 from bson import ObjectId
-from pymongo.collection import Collection
-from pymongo.database import Database
-from pymongo.errors import InvalidOperation
 
 from fo_widgets.storage.config import config
 from fo_widgets.storage.keys import METADATA_KEY, utcnow
 from fo_widgets.storage.memory import is_in_memory
 from fo_widgets.storage.messages import MessageData, MessageMetadata
+
+if TYPE_CHECKING:
+    from pymongo.collection import Collection
+    from pymongo.database import Database
 
 logger = logging.getLogger(__name__)
 
@@ -125,6 +126,8 @@ class Watcher:
             self._wake.set()
 
     def _work(self) -> None:
+        from pymongo.errors import InvalidOperation
+
         while True:
             self._wake.wait(config.execution_store_poll_interval_seconds if self._has_other_writers else None)
             self._wake.clear()

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from bson import encode
-from pymongo.errors import DocumentTooLarge
 
 MAX_BYTES = 16 * 1024 * 1024
 
@@ -21,6 +20,8 @@ def encoded(document: Mapping[str, Any]) -> bytes:
     """
     data = encode(document)
     if len(data) > MAX_BYTES:
+        from pymongo.errors import DocumentTooLarge
+
         name = document.get("_id", "")
         raise DocumentTooLarge(f"document {name} has {len(data)} bytes; MongoDB takes {MAX_BYTES} at most")
     return data

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bson import ObjectId
-from pymongo.errors import DuplicateKeyError, OperationFailure
 
 from . import pipelines
 from .bson_values import MISSING
 from .columns import ColumnCache
 from .encoding import encoded
+from .failure import duplicate, refusal
 from .garbage import many_objects
 from .paths import candidates, placed, removed, split
 from .store import Document, Listener, Pipeline, Update
@@ -40,7 +40,7 @@ class MemoryStore:
         with self.lock:
             new = {d["_id"]: d for d in documents}
             if len(new) < len(documents) or not new.keys().isdisjoint(self._documents):
-                raise DuplicateKeyError(f"E11000 duplicate key error collection: {self.name} index: _id_")
+                raise duplicate(self.name, "index: _id_")
             self._documents.update(new)
             self.columns.forget()
             self.columns.prepare()
@@ -107,7 +107,7 @@ class MemoryStore:
             before = self.documents() if ids is None else self.find(ids)
             after = pipelines.run(before, pipeline, self.engine)
             if len(after) != len(before):
-                raise OperationFailure("a pipeline for an update must keep every document")
+                raise refusal("a pipeline for an update must keep every document")
             for document in after:
                 encoded(document)
             self._documents.update((d["_id"], d) for d in after)
@@ -146,7 +146,7 @@ class MemoryStore:
 
     def _check_geo_index(self, path: str) -> None:
         if not any((path, GEO) in index["key"] for index in self._indexes.values()):
-            raise OperationFailure(
+            raise refusal(
                 f"error processing query: ns={self.name} field={path}: unable to find index for $geoNear query"
             )
 
@@ -168,16 +168,14 @@ class MemoryStore:
         for document in self._documents.values():
             for value in candidates(document, parts):
                 if value is not MISSING and value is not None and not isinstance(value, (dict, list)):
-                    raise OperationFailure(
-                        f"Index build failed: Can't extract geo keys: {document['_id']}: {value!r}"
-                    )
+                    raise refusal(f"Index build failed: Can't extract geo keys: {document['_id']}: {value!r}")
 
     def _check_unique(self, paths: list[tuple[str, ...]]) -> None:
         seen = set()
         for document in self._documents.values():
             key = repr([list(candidates(document, p)) for p in paths])
             if key in seen:
-                raise DuplicateKeyError(f"E11000 duplicate key error collection: {self.name} dup key: {key}")
+                raise duplicate(self.name, f"dup key: {key}")
             seen.add(key)
 
     def drop_index(self, name: str) -> None:

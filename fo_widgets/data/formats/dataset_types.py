@@ -7,9 +7,9 @@ import inspect
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
-from . import classification_tree, coco, csv_table, fiftyone_writer, geojson, images, voc, yolo
 from .errors import FormatError
 
 logger = logging.getLogger(__name__)
@@ -19,22 +19,37 @@ FIFTYONE = "FiftyOneDataset"
 
 @dataclass(frozen=True)
 class DatasetType:
-    """A format. `read` gives what is imported; FiftyOne's own, which has none, is added by `fiftyone_reader`."""
+    """A format: the module beside this one that has it, imported when first used, and its two functions there."""
 
-    read: Callable[..., Any] | None
-    write: Callable[..., None]
+    module: str
+    reader: str = "read"
+    writer: str = "write"
+
+    @property
+    def read(self) -> Callable[..., Any]:
+        """What reads a folder. FiftyOne's own format has none of this kind: `fiftyone_reader` adds it."""
+        return self._function(self.reader)
+
+    @property
+    def write(self) -> Callable[..., None]:
+        """What writes a folder."""
+        return self._function(self.writer)
+
+    def _function(self, name: str) -> Callable[..., Any]:
+        function: Callable[..., Any] = getattr(import_module(f".{self.module}", __package__), name)
+        return function
 
 
 TYPES: dict[str, DatasetType] = {
-    FIFTYONE: DatasetType(None, fiftyone_writer.write),
-    "ImageDirectory": DatasetType(images.read, images.write),
-    "VideoDirectory": DatasetType(images.read_videos, images.write),
-    "ImageClassificationDirectoryTree": DatasetType(classification_tree.read, classification_tree.write),
-    "COCODetectionDataset": DatasetType(coco.read, coco.write),
-    "YOLOv5Dataset": DatasetType(yolo.read, yolo.write),
-    "VOCDetectionDataset": DatasetType(voc.read, voc.write),
-    "CSVDataset": DatasetType(csv_table.read, csv_table.write),
-    "GeoJSONDataset": DatasetType(geojson.read, geojson.write),
+    FIFTYONE: DatasetType("fiftyone_writer"),
+    "ImageDirectory": DatasetType("images"),
+    "VideoDirectory": DatasetType("images", reader="read_videos"),
+    "ImageClassificationDirectoryTree": DatasetType("classification_tree"),
+    "COCODetectionDataset": DatasetType("coco"),
+    "YOLOv5Dataset": DatasetType("yolo"),
+    "VOCDetectionDataset": DatasetType("voc"),
+    "CSVDataset": DatasetType("csv_table"),
+    "GeoJSONDataset": DatasetType("geojson"),
 }
 
 

@@ -97,7 +97,6 @@ class ReadsFolders:
             )
         sampling = {n: kwargs.pop(n) for n in ("shuffle", "seed", "max_samples") if n in kwargs}
         read = TYPES[name].read
-        assert read is not None
         found = read(source, **accepted(read, kwargs))
         return self._add_imported(
             sampled(found, **sampling), tags, expand_schema, dynamic, add_info, progress
