@@ -8,9 +8,11 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
 from typing import Any
 
 from fo_widgets.faces import assets, media
+from fo_widgets.faces.moment import submit_and_linger
 from fo_widgets.faces.node import Scene
 from fo_widgets.faces.parcels import Parcels
 from fo_widgets.faces.tree import build_scene, diff, is_empty
@@ -32,6 +34,15 @@ _ENVELOPE = ("type", "id", *_REFERENCE)
 _ANSWERS = {"event": "ack", "ask": "answer", "media": "media", "asset": "asset"}
 
 
+@dataclass(eq=False)
+class Acknowledgement:
+    """What a page waits for after an event; sent with the patch of its turn, if there is one."""
+
+    page: str
+    seq: Any
+    is_sent: bool = False
+
+
 class Channel:
     """Keeps every page's scene equal to the host, and brings gestures to the session's queue.
 
@@ -46,6 +57,8 @@ class Channel:
         self._scene: Scene = build_scene(host)
         self._version = 0
         self._sent_at = 0.0
+        # the event whose turn it is; the patch at the end of the turn acknowledges it
+        self._answering: Acknowledgement | None = None
         self._handlers = {
             "open": self._open,
             "event": self._event,
@@ -81,7 +94,11 @@ class Channel:
             self._sent_at = now
             self._scene = fresh
             self._version += 1
-            self._post({"type": "patch", "version": self._version, "base": self._version - 1, **patch})
+            message = {"type": "patch", "version": self._version, "base": self._version - 1, **patch}
+            if self._answering is not None and not in_turn:
+                message["acks"] = {self._answering.page: self._answering.seq}
+                self._answering.is_sent = True
+            self._post(message)
 
     def host_emitted(self, message: Json) -> None:
         """Shows a toast, a log line or a download."""
@@ -130,23 +147,32 @@ class Channel:
         surface, path = self._place_of(id_)
         host_id = (surface or id_).split(".")[0]
         session = self._host.session
+        acknowledgement = Acknowledgement(str(message.get("page")), message.get("seq"))
 
         def job() -> None:
             host = self._host.find(host_id)
             if host is None or not host.is_open:
                 raise LookupError(f"{host_id} is closed")
             host.gesture(surface, path, event, params)
+            self._answering = acknowledgement
 
-        key = (self._host.id, id_, event) if event == "change" else None
-        future = session.submit(job, key=key)
-        future.add_done_callback(lambda done: self._acknowledge(message, done))
+        def queue() -> Future[None]:
+            future = session.submit(job, key=(self._host.id, id_, event) if event == "change" else None)
+            future.add_done_callback(lambda done: self._acknowledge(acknowledgement, done))
+            return future
 
-    def _acknowledge(self, message: Json, done: Future[None]) -> None:
+        submit_and_linger(session.queue, queue)
+
+    def _acknowledge(self, acknowledgement: Acknowledgement, done: Future[None]) -> None:
+        if self._answering is acknowledgement:
+            self._answering = None
         error = None
         if not done.cancelled() and (exception := done.exception()) is not None:
             # plugin failures are in the scene already; this is for what has no place of its own
             error = str(exception) or type(exception).__name__
-        self._post({"type": "ack", "page": message.get("page"), "seq": message.get("seq"), "error": error})
+        if error is not None or not acknowledgement.is_sent:
+            page, seq = acknowledgement.page, acknowledgement.seq
+            self._post({"type": "ack", "page": page, "seq": seq, "error": error})
 
     def _place_of(self, id_: str) -> tuple[str, str]:
         if ":" not in id_:

@@ -4,7 +4,7 @@ const bytesOf = (packed) => {
   return new DataView(Uint8Array.from(raw, (letter) => letter.charCodeAt(0)).buffer);
 };
 
-// A busy machine may refuse a connection; a comm loses nothing.
+// A busy machine may refuse a connection, or drop it halfway; a comm loses nothing, so whatever failed is asked again.
 const again = async (ask, times = 20) => {
   for (;;) {
     try {
@@ -22,6 +22,8 @@ export class BridgedModel {
     this.traits = traits;
     this.listeners = new Map();
     this.sending = Promise.resolve();
+    this.sent = 0;
+    this.taken = 0;
     this.closed = false;
     void this.listen();
   }
@@ -35,18 +37,26 @@ export class BridgedModel {
     this.listeners.set(name, (this.listeners.get(name) ?? []).filter((each) => each !== f));
   }
   send(message) {
-    // One after the other, as on a comm.
-    this.sending = this.sending.then(() => again(() => fetch(this.address, { method: "POST", body: JSON.stringify(message) })));
+    // One after the other, as on a comm; a number that the other side has had already is not taken twice.
+    const number = (this.sent += 1);
+    this.sending = this.sending.then(() => again(() => fetch(`${this.address}?number=${number}`, { method: "POST", body: JSON.stringify(message) })));
   }
   close() {
     this.closed = true;
   }
+  // What has been taken is named in the next question; until then the other side keeps it.
+  async ask() {
+    const response = await fetch(`${this.address}?number=${this.taken}`);
+    return response.ok ? response.json() : null;
+  }
   async listen() {
     while (!this.closed) {
-      const response = await again(() => fetch(this.address));
-      if (!response.ok) return;
-      for (const { content, buffers } of await response.json())
+      const messages = await again(() => this.ask());
+      if (!messages) return;
+      for (const { number, content, buffers } of messages) {
+        this.taken = number;
         for (const f of this.listeners.get("msg:custom") ?? []) f(content, buffers.map(bytesOf));
+      }
     }
   }
 }

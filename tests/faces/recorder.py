@@ -107,6 +107,8 @@ class Page:
 
     def _take(self, content: Json) -> None:
         kind = content["type"]
+        if self.name in content.get("acks", {}):
+            self.acks[content["acks"][self.name]] = None
         if kind == "scene":
             self.scene, self.version = json.loads(json.dumps(content)), content["version"]
         elif kind == "patch" and self.scene is not None and content["version"] > self.version:

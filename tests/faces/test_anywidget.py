@@ -14,7 +14,7 @@ import pytest
 
 import fo_widgets as fow
 from fo_widgets import operators as foo
-from fo_widgets.faces import assets
+from fo_widgets.faces import assets, moment
 from fo_widgets.operators import types
 from tests.faces.examples import (
     BrokenPanel,
@@ -59,7 +59,33 @@ def test_a_page_gets_the_scene_and_then_patches(counter, page):
     assert page.node(COUNT)["view"]["label"] == "Count: 4"
     assert counter.state["v_stack"]["h_stack"]["count"] == 4
     kinds = [content["type"] for content, _ in page.comm.custom()]
-    assert kinds == ["scene", "patch", "ack"]
+    assert kinds == ["scene", "patch"], "the patch of an event's turn acknowledges it"
+
+
+def test_a_quick_callback_is_answered_before_its_handler_returns(counter, page, monkeypatch):
+    monkeypatch.setattr(moment, "_SECONDS", 5)
+    page.event(id_of(counter, INCREMENT), "click", wait=False)
+    page.read()
+    assert page.node(COUNT)["view"]["label"] == "Count: 4"
+
+
+def test_an_event_that_changes_nothing_is_acknowledged_on_its_own(kernel, session):
+    class Idle(foo.Panel):
+        config = foo.PanelConfig(name="idle", label="Idle")
+
+        def nothing(self, ctx):
+            pass
+
+        def render(self, ctx):
+            panel = types.Object()
+            panel.btn("button", label="Nothing", on_click=self.nothing)
+            return types.Property(panel)
+
+    page = Page(panel_of(Idle, session)).open()
+    seq = page.event(page.node("button")["id"], "click")
+    assert page.acks == {seq: None}
+    assert [content["type"] for content, _ in page.comm.custom()] == ["scene", "ack"]
+    page.widget.close()
 
 
 def test_a_click_in_python_reaches_the_page(counter, page):

@@ -6,14 +6,14 @@ import base64
 import importlib.resources
 import itertools
 import json
-import queue
 import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from fo_widgets.faces import assets
 from fo_widgets.faces.channel import Channel
@@ -26,26 +26,41 @@ _POLL_SECONDS = 1.0
 
 
 class Bridge:
-    """A host's channel whose other end is a page that asks for messages over HTTP."""
+    """A host's channel whose other end is a page that asks for messages over HTTP.
+
+    A fetch may fail at any time, so both sides count: a message is kept until the page has said that it has it,
+    and what the page sends a second time is not taken again.
+    """
 
     def __init__(self, host: Host) -> None:
-        self._outgoing: queue.Queue[dict[str, Any]] = queue.Queue()
+        self._kept: deque[dict[str, Any]] = deque()
+        self._numbers = itertools.count(1)
+        self._changed = threading.Condition()
+        self._received = 0
         self.traits = {"_session": host.session.id, "_assets": assets.hashes(), "_root": host.id}
         self.channel = Channel(host, self._post)
 
     def _post(self, content: dict[str, Any], buffers: list[Any]) -> None:
         packed = [base64.b64encode(bytes(buffer)).decode() for buffer in buffers]
-        self._outgoing.put({"content": content, "buffers": packed})
+        with self._changed:
+            self._kept.append({"number": next(self._numbers), "content": content, "buffers": packed})
+            self._changed.notify_all()
 
-    def messages(self) -> list[dict[str, Any]]:
-        """The messages that wait for the page; waits a moment for the first."""
-        found = []
-        try:
-            found.append(self._outgoing.get(timeout=_POLL_SECONDS))
-            while True:
-                found.append(self._outgoing.get_nowait())
-        except queue.Empty:
-            return found
+    def messages(self, after: int) -> list[dict[str, Any]]:
+        """The messages behind that number, those up to it being done with; waits a moment for the first."""
+        with self._changed:
+            while self._kept and self._kept[0]["number"] <= after:
+                self._kept.popleft()
+            self._changed.wait_for(lambda: self._kept, timeout=_POLL_SECONDS)
+            return list(self._kept)
+
+    def receive(self, number: int, content: Any) -> None:
+        """Brings a message of the page to the channel, once."""
+        with self._changed:
+            if number <= self._received:
+                return
+            self._received = number
+        self.channel.receive(content)
 
 
 class Server(ThreadingHTTPServer):
@@ -87,16 +102,23 @@ class _Handler(SimpleHTTPRequestHandler):
             return self._answer(assets.read("plotly"))
         if not self.path.startswith("/kernel/"):
             return super().do_GET()
-        bridge = self.server.bridges.get(self.path.rpartition("/")[2])
+        bridge, number = self._bridge()
         if bridge is None:
             return self.send_error(410)
-        return self._answer(json.dumps(bridge.messages()).encode())
+        return self._answer(json.dumps(bridge.messages(number)).encode())
 
     def do_POST(self) -> None:
         content = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        if bridge := self.server.bridges.get(self.path.rpartition("/")[2]):
-            bridge.channel.receive(content)
+        bridge, number = self._bridge()
+        if bridge is not None:
+            bridge.receive(number, content)
         self._answer(b"")
+
+    def _bridge(self) -> tuple[Bridge | None, int]:
+        """The bridge that is asked for, and the number that the page says."""
+        asked = urlsplit(self.path)
+        number = int(parse_qs(asked.query)["number"][0])
+        return self.server.bridges.get(asked.path.rpartition("/")[2]), number
 
     def _answer(self, content: bytes) -> None:
         self.send_response(200)

@@ -10,6 +10,7 @@ from typing import Any
 from fo_widgets.faces.ipywidgets.busy import Busy
 from fo_widgets.faces.ipywidgets.element import Element, Gesture
 from fo_widgets.faces.ipywidgets.live import Live
+from fo_widgets.faces.moment import submit_and_linger
 from fo_widgets.session.host import Host, Json
 from fo_widgets.session.queue import TurnCancelled
 
@@ -74,7 +75,7 @@ class SessionHands:
         if gesture.event == "change":
             self._touch(node)
         key = (self._host.id, node, gesture.event) if gesture.event in _LATEST_COUNTS else None
-        self._queue(lambda: self._gesture(node, gesture), waits, key, gesture.then)
+        self._queue(lambda: self._gesture(node, gesture), waits, key, gesture.then, may_linger=True)
 
     def _gesture(self, id_: str, gesture: Gesture) -> None:
         surface = id_.partition(":")[0] if ":" in id_ else ""
@@ -89,15 +90,30 @@ class SessionHands:
         host.gesture(surface, path, gesture.event, params)
 
     def _queue(
-        self, job: Callable[[], None], waits: bool, key: Any, then: Callable[[], None] | None = None
+        self,
+        job: Callable[[], None],
+        waits: bool,
+        key: Any,
+        then: Callable[[], None] | None = None,
+        *,
+        may_linger: bool = False,
     ) -> None:
         session = self._host.session
         self._busy.begin()
         if not waits:
-            future = session.submit(job, key=key)
-            future.add_done_callback(self._finished)
-            if then is not None:
-                future.add_done_callback(lambda _: then())
+
+            def submit() -> Future[None]:
+                future = session.submit(job, key=key)
+                future.add_done_callback(self._finished)
+                if then is not None:
+                    future.add_done_callback(lambda _: then())
+                return future
+
+            # not inside an edit: ipywidgets locks what a page changes until the handler is through
+            if may_linger:
+                submit_and_linger(session.queue, submit)
+            else:
+                submit()
             return
         try:
             session.run(job)

@@ -55,7 +55,6 @@ const INVALID = "[aria-invalid=true], .Mui-error input, [data-invalid=true] inpu
 const Form = ({ node }: { node: Node }) => {
   const connection = useConnection();
   const life = useObservable(connection.life);
-  const waiting = useObservable(connection.waiting);
   const [attempted, setAttempted] = useState(false);
   const [focusWanted, setFocusWanted] = useState(0);
   const box = useRef<HTMLDivElement>(null);
@@ -96,7 +95,7 @@ const Form = ({ node }: { node: Node }) => {
   const lead = [view.description, view.caption].map(text).filter(Boolean).join("\n\n");
   return (
     <div ref={box} role={view.inline ? "form" : "dialog"} aria-label={label} aria-busy={Boolean(view.busy)} onKeyDown={onKeyDown} className={view.inline ? "fow-frame" : "fow-overlay-frame"}>
-      {(view.busy || waiting || phase === "running") && life !== "lost" ? <BusyBar /> : null}
+      <BusyBar busy={Boolean(view.busy) || phase === "running"} />
       <header className="fow-header">
         {text(view.icon) ? <Icon name={text(view.icon)!} /> : null}
         <h2 className="fow-title">{label}</h2>

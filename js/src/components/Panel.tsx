@@ -58,7 +58,6 @@ const Content = ({ node }: { node: Node }) => {
 const Panel = ({ node }: { node: Node }) => {
   const connection = useConnection();
   const life = useObservable(connection.life);
-  const waiting = useObservable(connection.waiting);
   const { view } = node;
   const label = text(view.label) ?? text(view.uri) ?? "Panel";
   const help = text(view.help_markdown);
@@ -69,7 +68,7 @@ const Panel = ({ node }: { node: Node }) => {
   const drawers = overlays.filter(isDrawer);
   return (
     <section className="fow-frame" aria-label={label} aria-busy={Boolean(view.busy)}>
-      {(view.busy || waiting) && life !== "lost" ? <BusyBar /> : null}
+      <BusyBar busy={Boolean(view.busy)} />
       <header className="fow-header">
         {icon ? <Icon name={icon} /> : null}
         <h2 className="fow-title">{label}</h2>

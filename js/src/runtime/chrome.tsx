@@ -2,14 +2,31 @@
 import Alert from "@mui/material/Alert";
 import Button from "@mui/material/Button";
 import LinearProgress from "@mui/material/LinearProgress";
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import type { Life, Toast } from "./connection";
 import { useConnection } from "./context";
 import { useObservable } from "./observable";
 import { isObject, number, text } from "./view";
 
-/** A thin bar on top; visible only after 300 ms. */
-export const BusyBar = () => <div className="fow-bar" role="progressbar" aria-label="Busy" />;
+const PATIENCE_MS = 300;
+
+/** A thin bar on top, once something has been under way for 300 ms; most clicks are done before and draw nothing. */
+export const BusyBar = ({ busy }: { busy: boolean }) => {
+  const { life, waiting } = useConnection();
+  const unanswered = useObservable(waiting);
+  const lost = useObservable(life) === "lost";
+  const on = (busy || unanswered) && !lost;
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    if (!on) return;
+    const timer = setTimeout(() => setShown(true), PATIENCE_MS);
+    return () => {
+      clearTimeout(timer);
+      setShown(false);
+    };
+  }, [on]);
+  return on && shown ? <div className="fow-bar" role="progressbar" aria-label="Busy" /> : null;
+};
 
 export const LifeNotice = ({ life }: { life: Life }) => {
   if (life === "live") return null;

@@ -155,9 +155,8 @@ export class Connection {
         this.drafts.forget(this.scene.replace(message));
         break;
       case "patch": {
-        if (this.resyncing) return;
-        const applied = this.scene.patch(message);
-        if (applied === "gap") return this.open();
+        const applied = this.resyncing ? "old" : this.scene.patch(message);
+        if (applied === "gap") this.open();
         if (applied === "applied") this.drafts.forget(message.remove ?? []);
         this.acknowledge(message.acks?.[mine]);
         break;

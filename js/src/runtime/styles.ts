@@ -9,7 +9,7 @@ export const CSS = `
 .fow-header{display:flex;align-items:center;gap:8px;min-height:32px;padding:2px 4px 2px 12px;border-bottom:1px solid var(--fow-border);background:var(--fow-sunken)}
 .fow-title{font-weight:600;margin:0;font-size:13px;line-height:20px;flex:1 1 auto;min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .fow-grow{flex:1 1 auto;min-width:0}
-.fow-bar{position:absolute;left:0;right:0;top:0;height:2px;overflow:hidden;z-index:3;opacity:0;animation:fow-appear 0s linear 300ms forwards}
+.fow-bar{position:absolute;left:0;right:0;top:0;height:2px;overflow:hidden;z-index:3}
 .fow-bar::before{content:"";position:absolute;inset:0 60% 0 0;background:var(--fow-primary);animation:fow-slide 1.2s ease-in-out infinite}
 @keyframes fow-slide{from{transform:translateX(-100%)}to{transform:translateX(260%)}}
 @keyframes fow-appear{to{opacity:1}}
