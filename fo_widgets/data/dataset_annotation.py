@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .fields import copied
@@ -26,6 +26,15 @@ class DatasetAnnotation:
         """The fields whose label schemas are in use, in order."""
         found: list[str] = self._doc.active_label_schemas
         return found
+
+    @active_label_schemas.setter
+    def active_label_schemas(self, fields: str | Iterable[str]) -> None:
+        names = _names(fields)
+        for name in names:
+            if name not in self._doc.label_schemas:
+                raise ValueError(f"field '{name}' does not have a label schema")
+        self._doc.active_label_schemas = names
+        self._doc.save()
 
     def set_label_schemas(self, label_schemas: Mapping[str, Any]) -> None:
         """Replaces all label schemas."""

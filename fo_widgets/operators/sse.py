@@ -48,7 +48,21 @@ class SseOperator(Operator):
     A notebook has no event stream to leave open; `ctx.store(name).subscribe(callback)` follows a store.
     """
 
-    config: SseOperatorConfig
+    IS_SSE_OPERATOR = True
+
+    @property
+    def subscription_config(self) -> SseOperatorConfig:
+        """What subclasses define in place of `config`.
+
+        Raises:
+            NotImplementedError: in this base class.
+        """
+        raise NotImplementedError(f"{type(self).__name__} must define subscription_config")
+
+    @property
+    def config(self) -> SseOperatorConfig:
+        """The subscription's description."""
+        return self.subscription_config
 
     def execute(self, ctx: ExecutionContext) -> dict[str, Any]:
         """The keys and values of the store now."""

@@ -194,7 +194,11 @@ MODULES: dict[str, Row] = {
         names={"launch_app": ":launch_app"}, absent="Session close_app", mend="use fo_widgets.launch_app"
     ),
     "fiftyone.core.stages": _own("data.stages"),
-    "fiftyone.core.state": _own(absent="serialize_fields StateDescription", mend=_SERVER),
+    "fiftyone.core.state": _own(
+        names={name: f"{_COMPAT}.app_server:{name}" for name in ("SampleField", "serialize_fields")},
+        absent="StateDescription",
+        mend=_SERVER,
+    ),
     "fiftyone.core.storage": _own("plugins.compat.files"),
     "fiftyone.core.tags": _own(absent="TemporalTag TemporalTagFilter add_temporal_tags"),
     "fiftyone.core.threed": _own(absent="Scene PerspectiveCamera PlyMesh", mend=_3D),
@@ -243,7 +247,7 @@ MODULES: dict[str, Row] = {
     "fiftyone.brain.internal.core.uniqueness": _own(absent="Uniqueness", mend=_BRAIN),
     "fiftyone.brain.internal.core.visualization": _own(absent="Visualization", mend=_BRAIN),
     "fiftyone.server": Row(),
-    "fiftyone.server.utils": _own(absent="cache_dataset", mend=_SERVER),
+    "fiftyone.server.utils": _own(names={"cache_dataset": f"{_COMPAT}.app_server:cache_dataset"}),
     "fiftyone.server.view": _own(absent="get_extended_view get_view", mend=_SERVER),
     "fiftyone.utils": Row(),
     "fiftyone.utils.annotations": _own(
@@ -254,10 +258,11 @@ MODULES: dict[str, Row] = {
     "fiftyone.utils.data": _own(
         absent="ExportPathsMixin ImageExporter ImportPathsMixin LabeledImageDatasetExporter "
         "LabeledImageDatasetImporter LabeledVideoDatasetExporter LabeledVideoDatasetImporter LabelsExporter "
-        "VideoExporter map_values",
+        "VideoExporter",
+        names={"map_values": f"{_COMPAT}.value_maps:map_values"},
         mend=_FORMATS,
     ),
-    "fiftyone.utils.data.base": _own(absent="map_values", mend=_FORMATS),
+    "fiftyone.utils.data.base": _own(names={"map_values": f"{_COMPAT}.value_maps:map_values"}),
     "fiftyone.utils.data.exporters": _own(
         absent="ExportPathsMixin ImageExporter LabeledImageDatasetExporter LabeledVideoDatasetExporter "
         "VideoExporter",
@@ -287,19 +292,19 @@ MODULES: dict[str, Row] = {
         absent="concat_videos extract_clip reencode_videos sample_videos transform_videos"
     ),
     "fiftyone.zoo": _own(
+        f"{_COMPAT}.zoo",
         absent="RemoteZooModel download_zoo_dataset download_zoo_model get_zoo_model "
-        "list_downloaded_zoo_datasets list_downloaded_zoo_models list_zoo_datasets list_zoo_models "
-        "load_zoo_dataset load_zoo_model register_zoo_model_source",
+        "load_zoo_model register_zoo_model_source",
         mend=_ZOO,
     ),
     "fiftyone.zoo.datasets": _own(
-        absent="_get_zoo_dataset_sources _get_zoo_datasets _list_zoo_datasets get_zoo_dataset "
-        "list_zoo_datasets load_zoo_dataset",
+        f"{_COMPAT}.zoo",
+        absent="_get_zoo_dataset_sources _get_zoo_datasets _list_zoo_datasets get_zoo_dataset",
         mend=_ZOO,
     ),
     "fiftyone.zoo.models": _own(
-        absent="RemoteZooModel _list_zoo_models _load_zoo_models_manifest get_zoo_model "
-        "list_downloaded_zoo_models list_zoo_models load_zoo_model register_zoo_model_source",
+        f"{_COMPAT}.zoo",
+        absent="RemoteZooModel get_zoo_model load_zoo_model register_zoo_model_source",
         mend=_ZOO,
     ),
 }

@@ -111,7 +111,8 @@ class AppContext:
             "extended_selection": self.extended_selection,
             "group_slice": self.group_slice,
             "query_performance": self.query_performance,
-            "spaces": self.spaces,
+            # a notebook arranges nothing; the App always has a space, and operators save it
+            "spaces": self.spaces or _samples_alone(),
             "workspace_name": None,
             "active_fields": list(self.active_fields),
         }
@@ -130,3 +131,8 @@ class AppContext:
         if self.filters:
             values["view"] = [*values["view"], {"filters": self.filters}]
         return values
+
+
+def _samples_alone() -> Json:
+    samples = {"_cls": "Panel", "component_id": "samples", "type": "Samples", "pinned": True, "state": {}}
+    return {"_cls": "Space", "component_id": "root", "children": [samples], "active_child": "samples"}

@@ -27,7 +27,7 @@ OWN_WAY = {
     "ValidationContext.validate_enum", "ValidationContext.validate_list",
     "ValidationContext.validate_object", "ValidationContext.validate_primitive",
     "ValidationContext.validate_property", "PluginContext.dispose_all", "PluginContext.register_all",
-    "PluginSecretsResolver", "list_skills", "SseOperator.IS_SSE_OPERATOR", "SseOperator.subscription_config",
+    "PluginSecretsResolver", "list_skills",
 }  # fmt: skip
 
 # they take our own objects, not the server's request

@@ -286,6 +286,11 @@ def test_a_saved_view_is_shown_by_name(session, ask):
     assert session.app.request_params()["view_name"] == "first two"
 
 
+def test_an_arrangement_can_be_saved_before_there_is_one(ask, session):
+    ask(lambda ctx: ctx.dataset.save_workspace("plain", ctx.spaces))
+    assert [child.type for child in session.dataset.load_workspace("plain").children] == ["Samples"]
+
+
 def test_a_workspace_is_shown_by_name(session, dataset, ask):
     dataset.save_workspace("mine", Space())
     ask(lambda ctx: ctx.ops.set_spaces(name="mine"))

@@ -50,6 +50,8 @@ class AbsentObject:
 def make_absent(qualified: str, mend: str) -> Any:
     """The stand-in for `fiftyone.x.Name`: a class if the name looks like one, else an object.
 
+    An error of that name is an exception that nothing here raises, so that `except` clauses may name it.
+
     Args:
         qualified: the full dotted name.
         mend: what the user can do instead.
@@ -57,6 +59,8 @@ def make_absent(qualified: str, mend: str) -> Any:
     reason = f"{qualified} is not available in fo_widgets: {mend}"
     name = qualified.rpartition(".")[2]
     bare = name.lstrip("_")
+    if bare.endswith(("Error", "Errors", "Exception")):
+        return type(name, (Exception,), {"__module__": qualified.rpartition(".")[0], "__doc__": reason})
     if bare[:1].isupper() and not bare.isupper():
         body = {"__module__": qualified.rpartition(".")[0], "__doc__": reason, "_absent_reason": reason}
         return _AbsentMeta(name, (), body)
