@@ -15,7 +15,8 @@ def test_a_subscription_is_described_by_its_own_property():
     registry = foo.OperatorRegistry()
     operator = registry.register_operator(Follower, plugin_name="@acme/demo")
     assert operator.uri == "@acme/demo/follow"
-    assert operator.config.store_name == "runs" and operator.config.unlisted
+    assert operator.config.store_name == "runs"
+    assert operator.config.unlisted
 
 
 def test_one_without_a_description_says_which_property_is_missing():

@@ -230,8 +230,4 @@ def test_the_namespace_costs_little_until_it_is_used() -> None:
 def test_an_absent_error_may_be_named_in_an_except_clause(fiftyone: types.ModuleType) -> None:
     from fiftyone.core.annotation.validate_label_schemas import ValidationErrors
 
-    with pytest.raises(KeyError):
-        try:
-            raise KeyError("another one")
-        except ValidationErrors:
-            pytest.fail("nothing raises this")
+    assert issubclass(ValidationErrors, Exception)

@@ -11,9 +11,8 @@ def test_fields_are_told_by_the_names_of_their_classes() -> None:
     fields = {field.path: asdict(field) for field in serialize_fields(dataset.get_field_schema(flat=True))}
     base = "fiftyone.core.fields."
     assert fields["id"]["db_field"] == "_id"
-    assert (
-        fields["tags"]["ftype"] == base + "ListField" and fields["tags"]["subfield"] == base + "StringField"
-    )
+    assert fields["tags"]["ftype"] == base + "ListField"
+    assert fields["tags"]["subfield"] == base + "StringField"
     assert fields["ground_truth"]["embedded_doc_type"] == "fiftyone.core.labels.Detections"
     assert fields["ground_truth.detections"]["embedded_doc_type"] == "fiftyone.core.labels.Detection"
     assert serialize_fields(None) == []

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 import fo_widgets as fow
-from fo_widgets import data
 from fo_widgets import ViewField as F
+from fo_widgets import data
 from fo_widgets.plugins.compat.value_maps import map_values
 
 

@@ -17,10 +17,11 @@ def test_a_form_may_list_the_zoos() -> None:
 
 def test_a_dataset_that_ships_is_loaded_by_the_zoos_function() -> None:
     copy = zoo.load_zoo_dataset("photos", split="validation", dataset_name="my photos")
-    assert copy.name == "my photos" and len(copy) == len(fow.load_dataset("photos"))
+    assert copy.name == "my photos"
+    assert len(copy) == len(fow.load_dataset("photos"))
     copy.delete()
 
 
 def test_another_one_says_which_ship() -> None:
-    with pytest.raises(FeatureUnavailable, match="'coco-2017' is not available .* ships .*quickstart"):
+    with pytest.raises(FeatureUnavailable, match=r"'coco-2017' is not available .* ships .*quickstart"):
         zoo.load_zoo_dataset("coco-2017")
