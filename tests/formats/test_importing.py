@@ -20,7 +20,7 @@ def test_a_type_is_given_as_class_instance_or_name(kind: Any, pictures: Path) ->
     assert len(Dataset.from_dir(pictures, kind)) == 3
 
 
-@pytest.mark.parametrize("kind", [types.CVATImageDataset, types.ImageSegmentationDirectory, "Nonsense", 5])
+@pytest.mark.parametrize("kind", [types.DICOMDataset, types.TFObjectDetectionDataset, "Nonsense", 5])
 def test_an_unsupported_type_is_named_with_those_there_are(
     kind: Any, pictures: Path, dataset: Dataset
 ) -> None:
@@ -32,8 +32,8 @@ def test_an_unsupported_type_is_named_with_those_there_are(
 
 
 def test_a_near_name_is_suggested(pictures: Path) -> None:
-    with pytest.raises(FormatError, match="did you mean YOLOv5Dataset"):
-        Dataset.from_dir(pictures, types.YOLOv4Dataset)
+    with pytest.raises(FormatError, match="did you mean YOLOv"):
+        Dataset.from_dir(pictures, "YOLOv6Dataset")
 
 
 def test_a_missing_type_is_asked_for(pictures: Path) -> None:

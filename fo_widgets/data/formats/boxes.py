@@ -56,7 +56,9 @@ def extras(label: Label, wanted: Any = True) -> dict[str, Any]:
         return {}
     names = None if wanted is True else {wanted} if isinstance(wanted, str) else set(wanted)
     known = {*type(label)._FIELDS, "instance"}
-    found = {n: v for n, v in label.iter_fields() if n not in known and v is not None}
+    old = getattr(label, "attributes", None) or {}
+    found = {n: a.value for n, a in old.items()}
+    found.update({n: v for n, v in label.iter_fields() if n not in known and v is not None})
     return {n: v for n, v in found.items() if names is None or n in names}
 
 
@@ -80,6 +82,20 @@ class Classes:
         return cls(
             [*known, *stated, *sorted(x for x in samples.distinct(path) if x is not None)], fixed=False
         )
+
+    @classmethod
+    def extending(cls, samples: Any, field: str, given: Any, before: Sequence[str], path: Any) -> Classes:
+        """Those of a file that is there already, and more after them.
+
+        Raises:
+            FormatError: if those given would change the numbers of those in the file
+        """
+        found = cls.of(samples, field, given, before)
+        if before and found.names[: len(before)] != list(before):
+            raise FormatError(
+                f"{path} has the classes {list(before)}; these would change their numbers: pass classes={list(before)}"
+            )
+        return found
 
     def number(self, label: Any) -> int | None:
         """The number of a class; None for one that is left out."""

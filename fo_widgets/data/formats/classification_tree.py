@@ -1,4 +1,7 @@
-"""A folder for each class with the images in it (`ImageClassificationDirectoryTree`)."""
+"""A folder for each class with the media in it.
+
+`ImageClassificationDirectoryTree` and `VideoClassificationDirectoryTree`.
+"""
 
 from __future__ import annotations
 
@@ -33,11 +36,25 @@ def read(
     Raises:
         FormatError: if there is no folder in it, or a class has none
     """
+    return _read(source, media.IMAGE, compute_metadata, classes, unlabeled)
+
+
+def read_videos(
+    source: Source,
+    compute_metadata: bool = False,
+    classes: Any = None,
+    unlabeled: str = UNLABELED,
+) -> Imported:
+    """The videos below the folders, labelled by the first one's name; as `read`."""
+    return _read(source, media.VIDEO, compute_metadata, classes, unlabeled)
+
+
+def _read(source: Source, kind: str, compute_metadata: bool, classes: Any, unlabeled: str) -> Imported:
     root = source.root()
     folders = {p.name: p for p in sorted(root.iterdir()) if p.is_dir() and not p.name.startswith(".")}
     if not folders:
         raise FormatError(
-            f"{root} has no folders; this format wants one for each class, with its images in it"
+            f"{root} has no folders; this format wants one for each class, with its media in it"
         )
     if classes is not None:
         chosen = [classes] if isinstance(classes, str) else list(classes)
@@ -45,18 +62,18 @@ def read(
         if missing:
             raise FormatError(f"{root} has no folder for {missing}; there are {list(folders)}")
         folders = {c: folders[c] for c in chosen}
-    entries = [(n, p) for n, f in folders.items() for p in files.media_below(f, media.IMAGE)]
+    entries = [(n, p) for n, f in folders.items() for p in files.media_below(f, kind)]
 
     def sample(entry: tuple[str, Path]) -> Sample:
         name, path = entry
         label = None if name == unlabeled else Classification(label=name)
-        return source.make(path, label, compute_metadata_of(str(path)) if compute_metadata else None)
+        return source.make(path, label, compute_metadata_of(str(path), kind) if compute_metadata else None)
 
     return Imported(entries, sample, [name for name in folders if name != unlabeled])
 
 
 def write(samples: Any, target: Target) -> None:
-    """Puts each image into the folder of its class.
+    """Puts each media file into the folder of its class.
 
     Raises:
         FormatError: if a label cannot be the name of a folder

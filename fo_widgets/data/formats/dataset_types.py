@@ -23,7 +23,7 @@ class DatasetType:
 
     module: str
     reader: str = "read"
-    writer: str = "write"
+    writer: str | None = "write"
 
     @property
     def read(self) -> Callable[..., Any]:
@@ -31,9 +31,9 @@ class DatasetType:
         return self._function(self.reader)
 
     @property
-    def write(self) -> Callable[..., None]:
-        """What writes a folder."""
-        return self._function(self.writer)
+    def write(self) -> Callable[..., None] | None:
+        """What writes a folder; None for a format that is only read."""
+        return None if self.writer is None else self._function(self.writer)
 
     def _function(self, name: str) -> Callable[..., Any]:
         function: Callable[..., Any] = getattr(import_module(f".{self.module}", __package__), name)
@@ -44,10 +44,25 @@ TYPES: dict[str, DatasetType] = {
     FIFTYONE: DatasetType("fiftyone_writer"),
     "ImageDirectory": DatasetType("images"),
     "VideoDirectory": DatasetType("images", reader="read_videos"),
+    "MediaDirectory": DatasetType("images", reader="read_media"),
     "ImageClassificationDirectoryTree": DatasetType("classification_tree"),
+    "VideoClassificationDirectoryTree": DatasetType("classification_tree", reader="read_videos"),
+    "ImageSegmentationDirectory": DatasetType("segmentation_directory"),
+    "FiftyOneImageClassificationDataset": DatasetType("labels_json", "read_classes", "write_classes"),
+    "FiftyOneImageDetectionDataset": DatasetType("labels_json", "read_boxes", "write_boxes"),
+    "FiftyOneTemporalDetectionDataset": DatasetType("labels_json", "read_events", "write_events"),
+    "FiftyOneImageLabelsDataset": DatasetType("labels_folder"),
+    "FiftyOneVideoLabelsDataset": DatasetType("labels_folder", "read_videos", "write_videos"),
     "COCODetectionDataset": DatasetType("coco"),
     "YOLOv5Dataset": DatasetType("yolo"),
+    "YOLOv4Dataset": DatasetType("yolo4"),
     "VOCDetectionDataset": DatasetType("voc"),
+    "KITTIDetectionDataset": DatasetType("kitti"),
+    "CVATImageDataset": DatasetType("cvat_images"),
+    "CVATVideoDataset": DatasetType("cvat_videos"),
+    "BDDDataset": DatasetType("bdd"),
+    "OpenImagesV6Dataset": DatasetType("openimages", writer=None),
+    "OpenImagesV7Dataset": DatasetType("openimages", "read_points", None),
     "CSVDataset": DatasetType("csv_table"),
     "GeoJSONDataset": DatasetType("geojson"),
 }

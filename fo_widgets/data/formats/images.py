@@ -1,4 +1,4 @@
-"""A folder of images (`ImageDirectory`) or videos (`VideoDirectory`), without labels."""
+"""A folder of images (`ImageDirectory`), videos (`VideoDirectory`) or either (`MediaDirectory`), without labels."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from fo_widgets.data.metadata import compute_metadata_of
 from fo_widgets.data.sample import Sample
 
 from . import files
+from .errors import FormatError
 from .source import Imported, Source
 from .target import Target
 
@@ -27,6 +28,25 @@ def read(source: Source, recursive: bool = True, compute_metadata: bool = False)
 def read_videos(source: Source, recursive: bool = True, compute_metadata: bool = False) -> Imported:
     """The videos of a folder."""
     return _read(source, media.VIDEO, recursive, compute_metadata)
+
+
+def read_media(source: Source, recursive: bool = True, compute_metadata: bool = False) -> Imported:
+    """The media of a folder, which should all be of one type; other files are left out.
+
+    Raises:
+        FormatError: if there are several types
+    """
+    root = source.root()
+    by_kind: dict[str, Path] = {}
+    for path in files.below(root, recursive):
+        by_kind.setdefault(media.get_media_type(path.name), path)
+    by_kind.pop(media.UNKNOWN, None)
+    if len(by_kind) > 1:
+        named = ", ".join(f"{path} ({kind})" for kind, path in by_kind.items())
+        raise FormatError(
+            f"{root} has media of several types: {named}; put each type into a folder of its own"
+        )
+    return _read(source, next(iter(by_kind), media.IMAGE), recursive, compute_metadata)
 
 
 def _read(source: Source, kind: str, recursive: bool, compute_metadata: bool) -> Imported:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from fo_widgets.data.frame import Frame
+from fo_widgets.data.media import IMAGE, get_media_type
 from fo_widgets.data.sample import Sample
 
 from . import files
@@ -38,7 +40,7 @@ class Source:
     Attributes:
         data_path: the folder of media, a name in `folder`, a JSON file or a dict of paths by name
         labels_path: the file or folder of labels, or a name in `folder`
-        label_field: the field for labels; of several kinds, the beginning of their names, or names by kind
+        label_field: the field for labels; of several kinds, the beginning of their names, or new names by kind
     """
 
     folder: Path | None = None
@@ -96,21 +98,52 @@ class Source:
             return MediaIndex({}, path)
         return MediaIndex.of(files.folder(path, "media"))
 
+    def pairs(
+        self, extension: str | None, what: str, include_all_data: bool, kind: str = IMAGE
+    ) -> tuple[list[tuple[str, Path | None]], MediaIndex]:
+        """Names of media with the file of labels of the same name, and the media.
+
+        Args:
+            extension: of the files of labels; None for those of images
+            include_all_data: also media without labels
+
+        Raises:
+            MissingFileError: if a folder is not there
+        """
+        folder, index = files.folder(self.labels("labels"), f"{what}, `labels_path`"), self.media()
+        if extension is None:
+            found = files.media_below(folder, IMAGE)
+        else:
+            found = [p for p in files.below(folder) if p.suffix.lower() == extension]
+        labelled = {p.relative_to(folder).with_suffix("").as_posix(): p for p in found}
+        pairs: list[tuple[str, Path | None]] = list(labelled.items())
+        if include_all_data:
+            pairs += [(n, None) for n in index.of_kind(kind) if os.path.splitext(n)[0] not in labelled]
+        return pairs, index
+
     def make(
-        self, path: Path, labels: Any = None, metadata: Any = None, default_field: str = "ground_truth"
+        self,
+        path: Path,
+        labels: Any = None,
+        metadata: Any = None,
+        default_field: str = "ground_truth",
+        frames: Mapping[int, Any] | None = None,
     ) -> Sample:
-        """A sample with labels: one in the label field, or several by kind."""
+        """A sample with labels: one in the label field, or several by kind; those of frames by number."""
         sample = Sample(filepath=os.fspath(path))
         if metadata is not None:
             sample["metadata"] = metadata
-        if isinstance(labels, Mapping):
-            for kind, value in labels.items():
-                name = self._name(kind)
-                if name is not None and value is not None:
-                    sample[name] = value
-        elif labels is not None:
-            sample[self.field_name(default_field)] = labels
+        for name, value in self._named(labels, default_field).items():
+            sample[name] = value
+        for number, found in (frames or {}).items():
+            sample.frames[number] = Frame(**self._named(found, default_field))
         return sample
+
+    def _named(self, labels: Any, default_field: str) -> dict[str, Any]:
+        """Labels by the fields that they go to."""
+        if isinstance(labels, Mapping):
+            return {self._name(kind): value for kind, value in labels.items() if value is not None}
+        return {} if labels is None else {self.field_name(default_field): labels}
 
     def field_name(self, default: str) -> str:
         """The one field for labels.
@@ -124,10 +157,9 @@ class Source:
             raise FormatError(f"`label_field` should be one name here, not {self.label_field!r}")
         return self.label_field
 
-    def _name(self, kind: str) -> str | None:
+    def _name(self, kind: str) -> str:
         if isinstance(self.label_field, Mapping):
-            found = self.label_field.get(kind)
-            return None if found is None else str(found)
+            return str(self.label_field.get(kind, kind))
         return kind if self.label_field is None else f"{self.label_field}_{kind}"
 
 
@@ -147,13 +179,15 @@ class MediaIndex:
         """Of all files below a folder."""
         return cls({p.relative_to(root).as_posix(): p for p in files.below(root)}, root)
 
+    def of_kind(self, kind: str) -> list[str]:
+        """The names of the files of a media type."""
+        return [name for name in self.paths if get_media_type(name) == kind]
+
     def find(self, name: str) -> Path | None:
         """The file of a name, with or without its extension; None if there is none."""
         key = name.replace("\\", "/")
-        exact = self.paths.get(key)
-        return (
-            exact if exact is not None else self._stems.get(os.path.splitext(key)[0]) or self._stems.get(key)
-        )
+        found = self.paths.get(key) or self._stems.get(key)
+        return found or self._stems.get(os.path.splitext(key)[0])
 
     def get(self, name: str, named_by: Path) -> Path:
         """The file of a name.

@@ -13,6 +13,7 @@ from typing import Any
 from fo_widgets.data.progress import ProgressBar
 
 from .errors import FormatError, MissingFileError
+from .label_choice import one_field, several_fields
 
 MODES = (True, False, "move", "symlink", "manifest")
 
@@ -26,6 +27,7 @@ class Target:
             lists paths
         rel_dir: keep the paths of media below this folder
         label_field: the field whose labels to write; by default, the first that fits
+        frame_labels_field: the same for frames of videos
     """
 
     folder: Path | None = None
@@ -34,6 +36,7 @@ class Target:
     export_media: Any = None
     rel_dir: Any = None
     label_field: Any = None
+    frame_labels_field: Any = None
     progress: bool | Callable[[ProgressBar], Any] | None = None
     by_stem: bool = False
     _media: Path | None = None
@@ -85,9 +88,14 @@ class Target:
         known = self._names.get(key)
         if known is None:
             known = self._names[key] = self._unique(os.path.join(folder, self._relative(path)))
-            if self._media is not None and self.export_media != "manifest":
-                self._put(Path(path), self._media / known)
+            if self.puts_media:
+                self._put(Path(path), self.path_of(known))
         return known.replace(os.sep, "/")
+
+    @property
+    def puts_media(self) -> bool:
+        """Whether media are put somewhere."""
+        return self._media is not None and self.export_media != "manifest"
 
     def path_of(self, name: str) -> Path:
         """The path of an exported media file."""
@@ -149,27 +157,24 @@ class Target:
         Raises:
             FormatError: if it does not exist or fit, or none does
         """
-        fields = samples._get_label_fields()
-        given = self.label_field
-        names = [kind.__name__ for kind in kinds]
-        if given is not None and not isinstance(given, str):
-            given = list(given)
-            if len(given) != 1:
-                raise FormatError(f"this format writes one field; `label_field` is {given}")
-            given = given[0]
-        if given is not None:
-            if given not in fields:
-                raise FormatError(f"there is no label field '{given}'; there are {fields}")
-            kind = samples._get_label_field_type(given)
-            if not issubclass(kind, kinds):
-                raise FormatError(
-                    f"field '{given}' holds {kind.__name__}; this format writes {', '.join(names)}"
-                )
-            return str(given)
-        for name in fields:
-            if issubclass(samples._get_label_field_type(name), kinds):
-                return str(name)
-        raise FormatError(f"there is no field of {', '.join(names)} to write; the label fields are {fields}")
+        return one_field(samples, self.label_field, kinds)
+
+    def label_fields_of(
+        self, samples: Any, kinds: tuple[type, ...], key: str | None = None
+    ) -> dict[str, str]:
+        """The fields to write, by the names to write them under.
+
+        Args:
+            key: the name for a field that is given alone; by default its own
+
+        Raises:
+            FormatError: if a field does not exist or fit, or none does
+        """
+        return several_fields(samples, self.label_field, kinds, key)
+
+    def frame_fields_of(self, samples: Any, kinds: tuple[type, ...]) -> dict[str, str]:
+        """The fields of frames to write, by the names to write them under; by default all that fit."""
+        return several_fields(samples, self.frame_labels_field, kinds, frames=True)
 
 
 def write_json(path: Path, value: Any) -> None:

@@ -41,23 +41,26 @@ class WritesFolders:
             labels_path: the file or folder of labels, or its name in the folder
             export_media: True copies media, False leaves them where they are; "move", "symlink", "manifest"
             rel_dir: keep the paths of media below this folder
-            label_field: the field whose labels to write; by default the first that fits the format
+            label_field: the field whose labels to write; by default the first that fits the format. Formats with
+                several fields take a list, a pattern such as `"gt_*"`, or names to write by field
+            frame_labels_field: the same for labels of frames, in formats of videos
             kwargs: options of the format
 
         Raises:
             FormatError: if the format is not supported, or no labels fit it
             MissingFileError: if a media file is not there
         """
-        if dataset_exporter is not None or frame_labels_field is not None:
-            raise FormatError(
-                "exporters of one's own and fields of frames are not supported; give `dataset_type`"
-            )
         name = name_of(dataset_type)
         folder = None if export_dir is None else Path(os.fspath(export_dir)).expanduser().absolute()
         if folder is None and data_path is None and labels_path is None:
             raise FormatError("give `export_dir`, or `labels_path` (and `data_path`)")
-        target = Target(folder, data_path, labels_path, export_media, rel_dir, label_field, progress)
+        target = Target(
+            folder, data_path, labels_path, export_media, rel_dir, label_field, frame_labels_field, progress
+        )
         write = TYPES[name].write
+        if write is None:
+            written = ", ".join(n for n, t in TYPES.items() if t.writer is not None)
+            raise FormatError(f"{name} is only read, not written; choose one of {written}")
         options = accepted(write, kwargs)
         if folder is not None and folder.is_dir() and any(folder.iterdir()):
             if overwrite:

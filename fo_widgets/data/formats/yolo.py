@@ -9,17 +9,16 @@ from typing import Any
 import yaml
 
 from fo_widgets.data import media
-from fo_widgets.data.labels import Detection, Detections, Polyline, Polylines
 from fo_widgets.data.sample import Sample
 
 from . import files
-from .boxes import WRITABLE, Classes, detections, parts
+from .boxes import WRITABLE, Classes
 from .errors import FormatError, MissingFileError
 from .source import Imported, Source
 from .target import Target
+from .yolo_lines import Lines, Writing, write_lines
 
 YAML = "dataset.yaml"
-_TYPES = ("detections", "polylines")
 
 
 def read(
@@ -27,34 +26,35 @@ def read(
     yaml_path: Any = None,
     split: str = "val",
     label_type: str = "detections",
+    mask_size: Any = None,
     include_all_data: bool = False,
 ) -> Imported:
     """The images of a split.
 
     Args:
         yaml_path: the YAML file, or its name in the folder
-        label_type: "detections" (of a polygon, the box that encloses it) or "polylines"
+        label_type: "detections" (of a polygon, the box that encloses it), "instances" (and a mask) or "polylines"
+        mask_size: width and height of masks; by default as the box is in the image
         include_all_data: also images without a text file
 
     Raises:
         FormatError: if the split or a class is unknown, or a line is not as YOLO has it
         MissingFileError: if a folder or image is not there
     """
-    if label_type not in _TYPES:
-        raise FormatError(f"`label_type` should be one of {list(_TYPES)}, not '{label_type}'")
     path = source.place(yaml_path, YAML, "the YAML file, `yaml_path`")
     content = _content(path)
     splits = [k for k in content if k not in ("names", "nc", "path", "download")]
     if not content.get(split):
         raise FormatError(f"{path} has no split '{split}'; it has {splits}: choose one with `split`")
     names = _names(content.get("names"), path)
+    lines = Lines(names, "the YAML file", label_type, mask_size)
     images = _images(content, split, path)
     pairs = [(image, _labels_of(image)) for image in images]
     entries = pairs if include_all_data else [(i, t) for i, t in pairs if t.is_file()]
 
     def sample(entry: tuple[Path, Path]) -> Sample:
         image, labels = entry
-        return source.make(image, _label(labels, names, label_type) if labels.is_file() else None)
+        return lines.sample(source, image, labels)
 
     return Imported(entries, sample, list(names.values()))
 
@@ -109,42 +109,6 @@ def _labels_of(image: Path) -> Path:
     return Path(*folders).with_suffix(".txt")
 
 
-def _label(path: Path, names: dict[int, str], label_type: str) -> Detections | Polylines:
-    found = []
-    for number, line in enumerate(files.text(path).splitlines(), 1):
-        if not line.strip():
-            continue
-        where = f"{path}, line {number}"
-        try:
-            kind, *values = (float(v) for v in line.split())
-            name = names.get(int(kind))
-            if name is None:
-                raise FormatError(f"{where} has class {int(kind)}; the YAML file names {list(names)}")
-            found.append(_shape(name, values, label_type))
-        except FormatError:
-            raise
-        except (OverflowError, ValueError):
-            raise FormatError(
-                f"{where} should be a class and box or polygon in numbers, not '{line[:80]}'"
-            ) from None
-    return Detections(detections=found) if label_type == "detections" else Polylines(polylines=found)
-
-
-def _shape(name: str, values: list[float], label_type: str) -> Any:
-    if len(values) in (4, 5):
-        x, y, w, h = values[:4]
-        box, confidence = [x - w / 2, y - h / 2, w, h], values[4] if len(values) == 5 else None
-        detection = Detection(label=name, bounding_box=box, confidence=confidence)
-        return detection if label_type == "detections" else detection.to_polyline(filled=True)
-    if len(values) < 6:
-        raise ValueError("too few numbers")
-    even = values[: len(values) // 2 * 2]
-    points = [list(p) for p in zip(even[::2], even[1::2], strict=True)]
-    confidence = values[-1] if len(values) % 2 else None
-    polygon = Polyline(label=name, points=[points], confidence=confidence, closed=True, filled=True)
-    return polygon if label_type == "polylines" else polygon.to_detection()
-
-
 def write(
     samples: Any,
     target: Target,
@@ -152,6 +116,8 @@ def write(
     classes: Any = None,
     yaml_path: Any = None,
     include_confidence: bool = False,
+    use_masks: bool = False,
+    tolerance: float = 2,
     include_path: bool = True,
 ) -> None:
     """Writes boxes (of polylines, polygons) and images; further splits may follow into the same folder.
@@ -159,45 +125,24 @@ def write(
     Args:
         classes: only labels of these; give them if splits have different ones
         include_confidence: also the confidence of boxes
+        use_masks: of boxes with a mask, write its outlines
+        tolerance: how many pixels of the mask an outline may be off
         include_path: state the folder's place in the YAML file
     """
     name = target.label_field_of(samples, WRITABLE)
+    how = Writing(include_confidence, use_masks, tolerance)
     target.by_stem = True
     target.use_folder(f"images/{split}")
     path = target.place(yaml_path, YAML)
     content = _content(path) if path.is_file() else {}
     before = list(_names(content["names"], path).values()) if "names" in content else []
-    known = Classes.of(samples, name, classes, before)
-    if before and known.names[: len(before)] != before:
-        raise FormatError(
-            f"{path} has the classes {before}; these would change their numbers: pass classes={before}"
-        )
+    known = Classes.extending(samples, name, classes, before, path)
     folder = target.place(target.labels_path, f"labels/{split}")
     for sample in target.track(samples.select_fields(name), len(samples)):
         exported = target.add_media(sample.filepath)
-        lines = _lines(sample[name], known, include_confidence)
-        text = (folder / exported).with_suffix(".txt")
-        text.parent.mkdir(parents=True, exist_ok=True)
-        text.write_text("\n".join(lines), encoding="utf-8")
+        write_lines((folder / exported).with_suffix(".txt"), sample[name], known, how)
     content["names"] = dict(enumerate(known.names))
     if include_path:
         content["path"] = str(path.parent)
     content[split] = f"./images/{split}/"
     path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
-
-
-def _lines(label: Any, known: Classes, include_confidence: bool) -> list[str]:
-    out = []
-    for one in parts(label) if isinstance(label, (Polyline, Polylines)) else detections(label):
-        number = known.number(one.label)
-        if number is None:
-            continue
-        if isinstance(one, Polyline):
-            shapes = [[c for point in shape for c in point] for shape in one.points]
-        else:
-            x, y, w, h = one.bounding_box
-            shapes = [[x + w / 2, y + h / 2, w, h]]
-            if include_confidence and one.confidence is not None:
-                shapes[0].append(one.confidence)
-        out += [" ".join([str(number), *(f"{v:.6f}" for v in shape)]) for shape in shapes]
-    return out
