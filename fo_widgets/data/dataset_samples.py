@@ -16,6 +16,7 @@ from .engine.store import Update
 from .errors import MediaTypeError, ValidationError
 from .fields import EmbeddedDocumentField, Field, now
 from .groups import Group
+from .object_ids import new_id
 from .sample import Sample
 from .schema import Schema, merge_field
 from .schema_inference import infer_field
@@ -38,6 +39,7 @@ class Batch:
         self.samples: list[Sample] = []
         self.documents: list[Document] = []
         self.frames: list[tuple[Any, Document, Sample]] = []
+        self._known: Schema = dataset._doc.schema
         self.media_type = dataset._doc.media_type
         self.group_field = dataset._doc.group_field
         self.slices: dict[str, str] = {}
@@ -58,18 +60,21 @@ class Batch:
         elif sample._source is not None or id(sample) in self._seen:
             sample = sample.copy()
         self._seen.add(id(sample))
-        document: Document = {"_id": ObjectId()}
-        schema, moment = self.dataset._doc.schema, self._moment
+        document: Document = {"_id": new_id()}
+        known, new = self._known, self.new
         missing = set()
         for name, value in sample._live.items():
             if value is None or name in _SKIPPED:
                 continue
-            field = schema.get(name) or self.new.get(name)
+            field = known.get(name) or new.get(name)
             if field is None:
                 if not self.expand:
                     missing.add(name)
                     continue
-                field = self._declare(self.new, name, value)
+                field = self._declare(new, name, value)
+            elif type(value) is field.native:
+                document[field.db_field or name] = value
+                continue
             elif self.dynamic:
                 self._add_dynamic(field, value)
             try:
@@ -78,12 +83,12 @@ class Batch:
                 raise ValueError(f"Invalid value for field '{name}'. Reason: {error}") from None
         if missing:
             raise ValueError(f"Fields {missing} do not exist on dataset '{self.dataset.name}'")
-        kind = sample.media_type
+        kind = sample._stored.get("_media_type") or media.get_media_type(sample._live["filepath"])
         self._check_media(sample, kind, document)
         document["_media_type"] = kind
         document["_rand"] = sample._stored.get("_rand", random.random() * 0.001 + 0.999)
         document["_dataset_id"] = self.dataset._id
-        document["created_at"] = document["last_modified_at"] = moment
+        document["created_at"] = document["last_modified_at"] = self._moment
         if "_frames" in sample.__dict__:
             self._add_frames(sample, document["_id"])
         self.samples.append(sample)
@@ -128,18 +133,20 @@ class Batch:
             )
 
     def _first_group(self, sample: Sample) -> Any:
-        found = next(((n, v) for n, v in sample._live.items() if isinstance(v, Group)), None)
-        if found is None:
-            return None
-        if self.media_type not in (None, media.GROUP):
-            raise MediaTypeError(f"groups cannot be added to a dataset of media type '{self.media_type}'")
-        self.group_field, self.media_type = found[0], media.GROUP
-        return found[1]
+        for name, value in sample._live.items():
+            if isinstance(value, Group):
+                if self.media_type not in (None, media.GROUP):
+                    raise MediaTypeError(
+                        f"groups cannot be added to a dataset of media type '{self.media_type}'"
+                    )
+                self.group_field, self.media_type = name, media.GROUP
+                return value
+        return None
 
     def _add_frames(self, sample: Sample, sample_id: ObjectId) -> None:
         known = self.dataset._doc.frame_schema or {}
         for number, frame in sample.frames.items():
-            document: Document = {"_id": ObjectId(), "frame_number": number}
+            document: Document = {"_id": new_id(), "frame_number": number}
             for name, value in frame._live.items():
                 if value is None or name in (*_SKIPPED, "frame_number"):
                     continue

@@ -2,33 +2,41 @@
 
 A document keeps its stored form, and beside it the Python values that were handed out and could have been
 changed in place (lists, arrays, documents); storing it encodes those again.
+
+A stored form is never changed, only replaced by another one. So a document, its copies and the database share it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
-from bson import ObjectId, json_util
+from bson import ObjectId
 
+from .document_exchange import DocumentExchange
 from .errors import ValidationError
 from .fields import EmbeddedDocumentField, Field, ListField, copied, decode_any, encode_any
 from .formatting import format_fields
+from .object_ids import new_id
 
 DOCUMENT_TYPES: dict[str, type[EmbeddedDocument]] = {}
 
 _MUTABLE = (list, dict, np.ndarray)
 
 
-class EmbeddedDocument:
+class EmbeddedDocument(DocumentExchange):
     """A document inside a sample; unknown attributes are dynamic fields."""
 
     __slots__ = ("_doc", "_live")
     _STORED_AS: ClassVar[str] = "fiftyone.core.odm.embedded_document.EmbeddedDocument"
     _FIELDS: ClassVar[dict[str, Field]] = {}
     _HAS_ID: ClassVar[bool] = False
-    _DEFAULTS: ClassVar[tuple[tuple[str, Any], ...]] = ()
+    _DEFAULTS: ClassVar[tuple[tuple[str, Callable[[], Any]], ...]] = ()
+    _NATIVE: ClassVar[
+        dict[str, type]
+    ] = {}  # of the fields that store values of one type as they are, that type
     _DYNAMIC: ClassVar[bool] = True
     _doc: dict[str, Any]
     _live: dict[str, Any] | None
@@ -40,14 +48,13 @@ class EmbeddedDocument:
         if own is not None:
             for name, field in own.items():
                 field.named(name)
-        defaults = []
-        for name, field in cls._FIELDS.items():
-            if field.default is not None:
-                defaults.append((name, field.default))
-            elif field.null:
-                defaults.append((name, None))
-        cls._DEFAULTS = tuple(defaults)
+        cls._DEFAULTS = tuple(
+            (name, type(field.default) if field.default in ([], {}) else partial(copied, field.default))
+            for name, field in cls._FIELDS.items()
+            if field.default is not None or field.null
+        )
         cls._HAS_ID = "id" in cls._FIELDS
+        cls._NATIVE = {n: f.native for n, f in cls._FIELDS.items() if f.native is not None}
         DOCUMENT_TYPES[cls.__name__] = cls
 
     def __init__(self, **kwargs: Any) -> None:
@@ -56,54 +63,75 @@ class EmbeddedDocument:
         Raises:
             ValidationError: if a value does not fit its field
         """
-        doc: dict[str, Any] = {}
-        if self._HAS_ID:
-            given = kwargs.pop("id", None)
-            doc["_id"] = ObjectId() if given is None else ObjectId(given)
-        doc["_cls"] = type(self).__name__
-        for name, default in self._DEFAULTS:
-            if kwargs.get(name) is None:
-                doc[name] = copied(default)
-        _set(self, "_doc", doc)
+        # The arguments become the stored form: labels are made by the hundred thousand.
+        _set(self, "_doc", kwargs)
         _set(self, "_live", None)
-        fields = self._FIELDS
+        native, absent = self._NATIVE, []
         for name, value in kwargs.items():
-            field = fields.get(name)
-            if field is None or not field.plain:
-                self._assign(name, field, value)
-            elif value is not None:
-                try:
-                    doc[name] = field.encode(value)
-                except ValidationError as error:
-                    raise self._refusal(name, error) from None
+            if type(value) is native.get(name):
+                continue
+            field = self._FIELDS.get(name)
+            if value is not None:
+                kwargs[name] = self._encoded(name, field, value)
+            elif field is not None and not field.null:
+                absent.append(name)
+        for name in absent:
+            del kwargs[name]
+            if isinstance(self._FIELDS[name].default, dict):
+                self._assign(name, self._FIELDS[name], None)
+        if self._HAS_ID and "id" in kwargs:
+            kwargs["_id"] = kwargs.pop("id")
+
+    def _whole(self) -> dict[str, Any]:
+        """The stored form but for the live values. It is completed when first asked for."""
+        doc = self._doc
+        if "_cls" not in doc:
+            # Of two threads that complete it, both have to find the same id.
+            whole = {"_id": doc.setdefault("_id", new_id())} if self._HAS_ID else {}
+            whole["_cls"] = type(self).__name__
+            for name, make in self._DEFAULTS:
+                if name not in doc:
+                    whole[name] = make()
+            whole.update(doc)
+            doc = whole
+            _set(self, "_doc", doc)
+        return doc
 
     def _refusal(self, name: str, error: Exception) -> ValidationError:
         return ValidationError(f"ValidationError ({type(self).__name__}:None) ({error}: ['{name}'])")
 
     def _assign(self, name: str, field: Field | None, value: Any) -> None:
-        doc, key = self._doc, (field.db_field or name) if field else name
+        doc, key = dict(self._whole()), (field.db_field or name) if field else name
         if self._live:
             self._live.pop(name, None)
-        if value is None:
-            if field is None or field.null:
-                doc[key] = None
-            else:
-                doc.pop(key, None)
-                if isinstance(field.default, list):
-                    doc[key] = []
-            return
+        if value is not None:
+            doc[key] = self._encoded(name, field, value)
+        elif field is None or field.null:
+            doc[key] = None
+        else:
+            doc.pop(key, None)
+            if isinstance(field.default, list):
+                doc[key] = []
+        _set(self, "_doc", doc)
+
+    def _encoded(self, name: str, field: Field | None, value: Any) -> Any:
+        """The stored form of a value; None for one that is kept as it is, to be encoded when all is stored.
+
+        Raises:
+            ValidationError: if it does not fit
+        """
         try:
+            if field is not None and field.plain:
+                return field.encode(value)
             if field is not None and keeps_objects(field):
-                value = self._with_documents(name, field, value)
-                self._keep(name, value)
-                doc.setdefault(key, None)
-            elif isinstance(value, (np.ndarray, EmbeddedDocument)):
+                self._keep(name, self._with_documents(name, field, value))
+                return None
+            if isinstance(value, (np.ndarray, EmbeddedDocument)):
                 if field is not None and not isinstance(value, np.ndarray):
                     field.encode(value)
                 self._keep(name, value)
-                doc.setdefault(key, None)
-            else:
-                doc[key] = field.encode(value) if field is not None else encode_any(value)
+                return None
+            return field.encode(value) if field is not None else encode_any(value)
         except ValidationError as error:
             raise self._refusal(name, error) from None
 
@@ -119,10 +147,10 @@ class EmbeddedDocument:
             raise ValidationError(f"Only lists and tuples may be used in a list field, not {value!r}")
         out = []
         for item in value:
-            if isinstance(item, dict):
-                out.append(document_of(copied(item), kind))
-            elif isinstance(item, kind):
+            if isinstance(item, kind):
                 out.append(item)
+            elif isinstance(item, dict):
+                out.append(document_of(copied(item), kind))
             elif isinstance(item, EmbeddedDocument):
                 raise ValidationError(
                     f"Invalid element in '{name}': expected {kind.__name__}, not {type(item).__name__}"
@@ -146,13 +174,16 @@ class EmbeddedDocument:
             return live[name]
         field = self._FIELDS.get(name)
         if field is None:
-            if name not in self._doc or name in ("_cls", "_id"):
-                if name in ("_cls", "_id") and name in self._doc:
-                    return self._doc[name]
+            doc = self._whole()
+            if name not in doc:
                 raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
-            value = decode_any(self._doc[name])
+            if name in ("_cls", "_id"):
+                return doc[name]
+            value = decode_any(doc[name])
         else:
             stored = self._doc.get(field.db_field or name)
+            if stored is None and field.db_field == "_id":
+                stored = self._whole().get("_id")
             if stored is None:
                 if field.default is None:
                     return None
@@ -171,10 +202,8 @@ class EmbeddedDocument:
         Raises:
             ValidationError: if the value does not fit
         """
-        if name == "id":
-            self._doc["_id"] = ObjectId(value)
-        elif name == "_id":
-            self._doc["_id"] = value
+        if name in ("id", "_id"):
+            _set(self, "_doc", {**self._whole(), "_id": ObjectId(value) if name == "id" else value})
         else:
             self._assign(name, self._FIELDS.get(name), value)
 
@@ -183,41 +212,25 @@ class EmbeddedDocument:
         self.clear_field(name)
 
     def _to_mongo(self, kept: dict[str, Any] | None = None) -> dict[str, Any]:
-        """A stored form that shares nothing with this document.
+        """The stored form, which nobody may change.
 
         Args:
             kept: the form that lies in the database, for a document loaded from there: a list that was
                 emptied in place keeps its old value, as FiftyOne does not see such a change.
         """
-        doc: dict[str, Any] = copied(self._doc)
-        for name, value in (self._live or {}).items():
+        if not self._live:
+            return self._whole()
+        doc = dict(self._whole())
+        for name, value in self._live.items():
             field = self._FIELDS.get(name)
             key = (field.db_field or name) if field else name
             if kept is not None and isinstance(value, (list, dict)) and not value and kept.get(key):
-                doc[key] = copied(kept[key])
+                doc[key] = kept[key]
             elif field is not None:
                 doc[key] = field.encode(value)
             else:
                 doc[key] = encode_any(value)
         return doc
-
-    def to_dict(self) -> dict[str, Any]:
-        """The stored form."""
-        return self._to_mongo()
-
-    @classmethod
-    def from_dict(cls, d: dict[str, Any]) -> Any:
-        """The document of a stored form."""
-        return document_of(copied(d), cls)
-
-    def to_json(self) -> str:
-        """The stored form as extended JSON."""
-        return json_util.dumps(self.to_dict())
-
-    @classmethod
-    def from_json(cls, s: str) -> Any:
-        """The document of what `to_json` gives."""
-        return cls.from_dict(json_util.loads(s))
 
     def copy(self) -> Any:
         """An independent copy, with the same id."""
@@ -240,7 +253,7 @@ class EmbeddedDocument:
         """Declared names, then dynamic ones."""
         declared = tuple(self._FIELDS)
         known = {f.db_field for f in self._FIELDS.values()} | {"_cls", "_id"}
-        return declared + tuple(k for k in self._doc if k not in known)
+        return declared + tuple(k for k in self._whole() if k not in known)
 
     def _get_field_names(self, include_private: bool = False) -> tuple[str, ...]:
         return self.field_names
@@ -282,19 +295,13 @@ class EmbeddedDocument:
         """Removes a field's value."""
         if self._live:
             self._live.pop(field_name, None)
-        self._doc.pop(field_name, None)
+        _set(self, "_doc", {k: v for k, v in self._whole().items() if k != field_name})
 
     def iter_fields(self, include_id: bool = False) -> Iterator[tuple[str, Any]]:
         """Names and values, without the id unless asked for."""
         for name in self.field_names:
             if name != "id" or include_id:
                 yield name, getattr(self, name)
-
-    def merge(self, doc: Any, merge_lists: bool = True, overwrite: bool = True) -> None:
-        """Takes over the values of another document."""
-        for name, value in doc.iter_fields():
-            if value is not None and (overwrite or getattr(self, name, None) is None):
-                setattr(self, name, value)
 
     def __getitem__(self, name: str) -> Any:
         """The value of a field.
@@ -323,7 +330,9 @@ class EmbeddedDocument:
         """Whether of the same class with the same stored form."""
         return type(self) is type(other) and self._to_mongo() == other._to_mongo()
 
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        """By what is shown of it: `count_values` of whole labels counts each."""
+        return hash(str(self))
 
     def __repr__(self) -> str:
         """Class and fields, one a line."""
@@ -360,15 +369,14 @@ class DynamicEmbeddedDocument(EmbeddedDocument):
 
 
 def document_of(doc: Any, expected: type[EmbeddedDocument] | None) -> Any:
-    """A document over a copy of a stored dict, of the class that its `_cls` (or else `expected`) names."""
+    """A document over a stored dict, of the class that its `_cls` (or else `expected`) names."""
     if not isinstance(doc, dict):
         return doc
     kind = DOCUMENT_TYPES.get(doc.get("_cls", ""), expected) or DynamicEmbeddedDocument
     out = object.__new__(kind)
-    data = copied(doc)
-    if kind._HAS_ID and "_id" not in data:
-        data["_id"] = ObjectId()
-    data.setdefault("_cls", kind.__name__)
-    _set(out, "_doc", data)
+    if "_cls" not in doc or (kind._HAS_ID and "_id" not in doc):
+        doc = {"_id": new_id(), **doc} if kind._HAS_ID else dict(doc)
+        doc.setdefault("_cls", kind.__name__)
+    _set(out, "_doc", doc)
     _set(out, "_live", None)
     return out

@@ -123,8 +123,11 @@ class Sample(SampleValues):
     def _attach(self, stored: Document, dataset: Any) -> None:
         """Makes this the sample of a document just added; its values stay as they are."""
         own = self.__dict__
-        own["_stored"], own["_source"], own["_assigned"] = stored, dataset, set()
-        own["_live"] = {k: v for k, v in self._live.items() if v is not None}
+        own["_stored"], own["_source"] = stored, dataset
+        self._assigned.clear()
+        live = self._live
+        for name in [n for n, v in live.items() if v is None]:
+            del live[name]
 
     def _detach(self) -> None:
         """Makes this a sample of no dataset, with the values it has."""

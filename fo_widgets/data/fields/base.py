@@ -14,6 +14,7 @@ class Field:
     """Any value."""
 
     plain: ClassVar[bool] = False
+    native: ClassVar[Any] = None  # values of just this type are stored as they are
     name: str
     path: str
     _taken_from: Any = None  # a weak reference to the dataset

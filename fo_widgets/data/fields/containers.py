@@ -25,11 +25,15 @@ class ListField(Field):
 
     def encode(self, value: Any) -> list[Any]:
         """A list of stored values."""
-        if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
+        kind, field = type(value), self.field
+        if kind is list or kind is tuple:
+            if field is not None and {*map(type, value)} == {field.native}:
+                return list(value)
+        elif isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
             raise ValidationError("Only lists and tuples may be used in a list field")
-        if self.field is None:
+        if field is None:
             return [encode_any(v) for v in value]
-        encode = self.field.encode
+        encode = field.encode
         return [None if v is None else encode(v) for v in value]
 
     def decode(self, value: Any) -> Any:

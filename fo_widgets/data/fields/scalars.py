@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from bson import ObjectId
@@ -19,6 +19,7 @@ class IntField(Field):
     """Whole numbers."""
 
     plain = True
+    native: ClassVar[Any] = int
 
     def encode(self, value: Any) -> int:
         """An int; whole floats and digits are converted."""
@@ -37,6 +38,8 @@ class IntField(Field):
 class FrameNumberField(IntField):
     """Frame numbers, from 1."""
 
+    native = None
+
     def encode(self, value: Any) -> int:
         """A positive int."""
         if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < 1:
@@ -48,6 +51,7 @@ class FloatField(Field):
     """Real numbers."""
 
     plain = True
+    native = float
 
     def encode(self, value: Any) -> float:
         """A float."""
@@ -67,6 +71,7 @@ class StringField(Field):
     """Text."""
 
     plain = True
+    native = str
 
     def encode(self, value: Any) -> str:
         """A string, nothing else."""
@@ -89,6 +94,7 @@ class BooleanField(Field):
     """True or false."""
 
     plain = True
+    native = bool
 
     def encode(self, value: Any) -> bool:
         """A bool."""
