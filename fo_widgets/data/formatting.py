@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+_LINE = 80
+
 
 def format_fields(items: Any) -> str:
     """Names and values in braces, one a line, nested ones indented."""
@@ -22,6 +24,12 @@ def format_fields(items: Any) -> str:
             text = _nested(value)
         lines.append(f"    '{name}': " + text.replace("\n", "\n    ") + ",")
     return "\n".join([*lines, "}"])
+
+
+def format_briefly(values: dict[str, Any]) -> str:
+    """Names and values in braces: on one line if they fit, else one a line."""
+    line = repr(values)
+    return line if len(line) <= _LINE and "\n" not in line else format_fields(values.items())
 
 
 def _has_documents(value: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from .embedded import DynamicEmbeddedDocument, EmbeddedDocument
@@ -28,7 +29,11 @@ from .fields import (
     StringField,
     VectorField,
 )
-from .label_shapes import BoxShapes, FromMask, HasMap, HasMask, PolygonShapes
+from .geo_shapes import OnePlace, SeveralPlaces
+from .label_media import HasMap, HasMask, TransformsMask
+from .label_shapes import BoxesShapes, BoxShapes, FromMask, PointShapes, PolygonShapes, PolygonsShapes
+from .segmentation_shapes import SegmentationShapes
+from .video_times import HasSupport
 
 _MODULE = "fiftyone.core.labels."
 
@@ -93,31 +98,60 @@ class Label(DynamicEmbeddedDocument):
     _FIELDS = {}
     _LABEL_LIST_FIELD: ClassVar[str]
 
-    def iter_attributes(self) -> Any:
+    def iter_attributes(self) -> Iterator[tuple[str, Any]]:
         """Names and values of the dynamic attributes, old style and new."""
-        attributes = getattr(self, "attributes", None) or {}
-        for name, attribute in attributes.items():
+        for name, attribute in self._old_attributes().items():
             yield name, attribute.value
         for name in self.field_names:
             if name not in self._FIELDS:
                 yield name, getattr(self, name)
 
     def has_attribute(self, name: str) -> bool:
-        """Whether there is a dynamic attribute of that name."""
-        return any(n == name for n, _ in self.iter_attributes())
+        """Whether there is an attribute of that name: a dynamic one, old style or new, or a field."""
+        return name in self._old_attributes() or self.has_field(name)
 
     def get_attribute_value(self, name: str, default: Any = "<no default>") -> Any:
-        """The value of a dynamic attribute.
+        """The value of an attribute.
 
         Raises:
             AttributeError: if there is none and no default is given
         """
-        for n, value in self.iter_attributes():
-            if n == name:
-                return value
-        if default == "<no default>":
+        old = self._old_attributes()
+        if name in old:
+            return old[name].value
+        if self.has_field(name):
+            return getattr(self, name)
+        if isinstance(default, str) and default == "<no default>":
             raise AttributeError(f"{type(self).__name__} has no attribute '{name}'")
         return default
+
+    def set_attribute_value(self, name: str, value: Any) -> None:
+        """Sets an attribute: one of the old style if there is one of that name, else a field."""
+        old = self._old_attributes()
+        if name in old:
+            old[name].value = value
+        else:
+            setattr(self, name, value)
+
+    def delete_attribute(self, name: str) -> None:
+        """Removes an attribute, old style or new; of a field that every such label has, the value."""
+        if self._old_attributes().pop(name, None) is None:
+            self.clear_field(name)
+
+    def _old_attributes(self) -> dict[str, Any]:
+        return getattr(self, "attributes", None) or {}
+
+
+class _OfInstance(Label):
+    """A label of an object that others show, too."""
+
+    __slots__ = ()
+
+    @property
+    def instance_id(self) -> str | None:
+        """The id of the object; None if it is not known."""
+        instance = getattr(self, "instance", None)
+        return None if instance is None else str(instance.id)
 
 
 class _HasLabelList(Label):
@@ -157,13 +191,12 @@ class Classifications(_HasLabelList):
 
 
 def _attributes() -> dict[str, Field]:
-    return {
-        **_id(),
-        "attributes": DictField(EmbeddedDocumentField(Attribute, [Field().named("value")]), default={}),
-    }
+    own = _id()
+    old = DictField(EmbeddedDocumentField(Attribute, [Field().named("value")]), default={})
+    return {"id": own["id"], "attributes": old, "tags": own["tags"]}
 
 
-class Detection(Label, BoxShapes, HasMask, FromMask):
+class Detection(_OfInstance, BoxShapes, HasMask, FromMask):
     """A box `[x, y, width, height]`, relative to the image, with an optional mask inside it."""
 
     __slots__ = ()
@@ -180,7 +213,7 @@ class Detection(Label, BoxShapes, HasMask, FromMask):
     }
 
 
-class Detections(_HasLabelList):
+class Detections(_HasLabelList, BoxesShapes):
     """Several boxes."""
 
     __slots__ = ()
@@ -189,7 +222,7 @@ class Detections(_HasLabelList):
     _FIELDS = _list_of(Detection, "detections")
 
 
-class Polyline(Label, PolygonShapes):
+class Polyline(_OfInstance, PolygonShapes):
     """Lines through relative points, perhaps closed and filled."""
 
     __slots__ = ()
@@ -205,7 +238,7 @@ class Polyline(Label, PolygonShapes):
     }
 
 
-class Polylines(_HasLabelList):
+class Polylines(_HasLabelList, PolygonsShapes):
     """Several polylines."""
 
     __slots__ = ()
@@ -214,7 +247,7 @@ class Polylines(_HasLabelList):
     _FIELDS = _list_of(Polyline, "polylines")
 
 
-class Keypoint(Label):
+class Keypoint(_OfInstance, PointShapes):
     """Relative points; a point that is not there is `[NaN, NaN]`."""
 
     __slots__ = ()
@@ -237,7 +270,7 @@ class Keypoints(_HasLabelList):
     _FIELDS = _list_of(Keypoint, "keypoints")
 
 
-class Segmentation(Label, HasMask):
+class Segmentation(Label, HasMask, TransformsMask, SegmentationShapes):
     """A class for each pixel."""
 
     __slots__ = ()
@@ -252,32 +285,15 @@ class Heatmap(Label, HasMap):
     __slots__ = ()
     _STORED_AS = _MODULE + "Heatmap"
     _MEDIA_FIELD = "map_path"
-    _FIELDS = {**_id(), "map": ArrayField(), "map_path": StringField(), "range": HeatmapRangeField()}
+    _FIELDS = {**_id(), "map": ArrayField(), "map_path": StringField(), "range": HeatmapRangeField(null=True)}
 
 
-class TemporalDetection(Label):
+class TemporalDetection(Label, HasSupport):
     """An event over a range of frames `[first, last]`."""
 
     __slots__ = ()
     _STORED_AS = _MODULE + "TemporalDetection"
     _FIELDS = {**_id(), "label": StringField(), "support": FrameSupportField(), "confidence": FloatField()}
-
-    @classmethod
-    def from_timestamps(cls, timestamps: Any, sample: Any = None, metadata: Any = None, **kwargs: Any) -> Any:
-        """The event between two times, in seconds, of a video.
-
-        Raises:
-            ValueError: if the frame rate of the video is not known
-        """
-        facts = metadata if metadata is not None else getattr(sample, "metadata", None)
-        rate = getattr(facts, "frame_rate", None)
-        if not rate:
-            raise ValueError(
-                "the frame rate is not known; give `metadata`, or compute that of the sample first"
-            )
-        last = getattr(facts, "total_frame_count", None)
-        frames = [max(1, round(t * rate) + 1) for t in timestamps]
-        return cls(support=[min(f, last) if last else f for f in frames], **kwargs)
 
 
 class TemporalDetections(_HasLabelList):
@@ -289,7 +305,7 @@ class TemporalDetections(_HasLabelList):
     _FIELDS = _list_of(TemporalDetection, "detections")
 
 
-class GeoLocation(Label):
+class GeoLocation(Label, OnePlace):
     """A place: `[longitude, latitude]` coordinates."""
 
     __slots__ = ()
@@ -297,7 +313,7 @@ class GeoLocation(Label):
     _FIELDS = {**_id(), "point": GeoPointField(), "line": GeoLineStringField(), "polygon": GeoPolygonField()}
 
 
-class GeoLocations(Label):
+class GeoLocations(Label, SeveralPlaces):
     """Several places."""
 
     __slots__ = ()

@@ -16,14 +16,7 @@ from .arrays import (
     VectorField,
 )
 from .base import PREFIX, Field
-from .containers import (
-    ClassesField,
-    DictField,
-    ListField,
-    MaskTargetsField,
-    is_integer_mask_targets,
-    is_rgb_mask_targets,
-)
+from .containers import ClassesField, DictField, ListField, MaskTargetsField
 from .documents import EmbeddedDocumentField, MediaReferenceField, class_name
 from .geography import (
     GeoLineStringField,
@@ -45,6 +38,20 @@ from .scalars import (
     ObjectIdField,
     StringField,
     UUIDField,
+)
+from .targets import (
+    by_number,
+    color_of,
+    hex_to_int,
+    int_array_to_rgb,
+    int_to_hex,
+    is_integer_mask_targets,
+    is_integer_target,
+    is_rgb_mask_targets,
+    is_rgb_target,
+    number_of,
+    rgb_array_to_int,
+    transformed,
 )
 from .values import array_to_bytes, bytes_to_array, copied, decode_any, encode_any, naive_utc, now
 
@@ -82,13 +89,23 @@ __all__ = [
     "UUIDField",
     "VectorField",
     "array_to_bytes",
+    "by_number",
     "bytes_to_array",
     "class_name",
+    "color_of",
     "copied",
     "decode_any",
     "encode_any",
+    "hex_to_int",
+    "int_array_to_rgb",
+    "int_to_hex",
     "is_integer_mask_targets",
+    "is_integer_target",
     "is_rgb_mask_targets",
+    "is_rgb_target",
     "naive_utc",
     "now",
+    "number_of",
+    "rgb_array_to_int",
+    "transformed",
 ]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import numpy as np
-
 from fo_widgets.data.errors import ValidationError
 
 from .base import PREFIX, Field
@@ -110,13 +108,3 @@ class DictField(Field):
 
 class MaskTargetsField(DictField):
     """Names of pixel values."""
-
-
-def is_integer_mask_targets(mask_targets: Mapping[Any, Any]) -> bool:
-    """Whether mask targets name integers; otherwise they name colours."""
-    return all(isinstance(k, (int, np.integer)) for k in mask_targets)
-
-
-def is_rgb_mask_targets(mask_targets: Mapping[Any, Any]) -> bool:
-    """Whether mask targets name `#rrggbb` colours."""
-    return all(isinstance(k, str) and k.startswith("#") for k in mask_targets)
