@@ -22,6 +22,7 @@ from fo_widgets.schema.types.choices import (
     RadioView,
     TabsView,
 )
+from fo_widgets.schema.types.containers import Container, OutlinedContainer, PaperContainer
 from fo_widgets.schema.types.kinds import (
     BaseType,
     Boolean,
@@ -73,6 +74,7 @@ from fo_widgets.schema.types.targets import (
     ViewTargetOptions,
     ViewTargetProperty,
 )
+from fo_widgets.schema.types.view import View
 from fo_widgets.schema.types.views import (
     AlertView,
     ArrowNavView,
@@ -80,7 +82,6 @@ from fo_widgets.schema.types.views import (
     CodeView,
     ColorView,
     ComponentView,
-    Container,
     DateTimeView,
     DrawerView,
     Error,
@@ -109,8 +110,6 @@ from fo_widgets.schema.types.views import (
     Notice,
     ObjectView,
     OneOfView,
-    OutlinedContainer,
-    PaperContainer,
     PillBadgeView,
     PlotlyView,
     PrimitiveView,
@@ -129,7 +128,6 @@ from fo_widgets.schema.types.views import (
     ToastView,
     TreeSelectionView,
     TupleView,
-    View,
     Warning,
 )
 

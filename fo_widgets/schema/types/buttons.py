@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from fo_widgets.schema.types.views import View
+from fo_widgets.schema.types.view import KeywordView
+from fo_widgets.schema.types.wire import Json, wire_values
 
 
-class Button(View):
+class Button(KeywordView):
     """A button.
 
     Args:
@@ -23,6 +24,10 @@ class Button(View):
     """
 
     _own = {"href": None, "operator": None, "params": None, "prompt": False}
+
+    def to_json(self) -> Json:
+        """The wire form; of a button every value may be a method."""
+        return wire_values(super().to_json())
 
 
 class ButtonView(Button):

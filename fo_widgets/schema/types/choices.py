@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from fo_widgets.schema.types.views import View
+from fo_widgets.schema.types.view import KeywordView
 from fo_widgets.schema.types.wire import Json
 
 
-class Choice(View):
+class Choice(KeywordView):
     """One choice.
 
     Args:
@@ -22,14 +22,15 @@ class Choice(View):
         self.value = value
         self.include = include
 
-    def _clone_args(self) -> Json:
-        return {**self._kwargs, "value": self.value, "include": self.include}
+    def clone(self) -> Choice:
+        """A choice of the same value, without its box, that is offered."""
+        return type(self)(self.value, **self._kwargs)
 
     def _own_json(self) -> Json:
         return {"value": self.value}
 
 
-class Choices(View):
+class Choices(KeywordView):
     """Choices to pick from.
 
     Args:
@@ -37,8 +38,8 @@ class Choices(View):
     """
 
     def __init__(self, **kwargs: Any) -> None:
-        self._choices: list[Choice] = list(kwargs.pop("choices", None) or [])
         super().__init__(**kwargs)
+        self._choices: list[Choice] = kwargs.get("choices", [])
 
     @property
     def choices(self) -> list[Choice]:
@@ -68,7 +69,8 @@ class Choices(View):
         return {**self._kwargs, "choices": [choice.clone() for choice in self.choices]}
 
     def _own_json(self) -> Json:
-        return {"choices": [choice.to_json() for choice in self.choices], **super()._own_json()}
+        choices = [choice.to_json() for choice in self.choices]
+        return {"name": type(self).__name__, "choices": choices, **super()._own_json()}
 
 
 class RadioGroup(Choices):

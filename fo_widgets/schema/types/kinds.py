@@ -167,6 +167,7 @@ class ResolvableProperty(BaseType):
         trailing: resolve after the last change.
         params: further params for the resolver.
         validate: block submission until resolved.
+        _: ignored, as in FiftyOne.
 
     Raises:
         ValueError: without a resolver.
@@ -185,6 +186,7 @@ class ResolvableProperty(BaseType):
         trailing: bool = True,
         params: Json | None = None,
         validate: bool = False,
+        **_: Any,
     ) -> None:
         if not isinstance(resolver, str) or not resolver:
             raise ValueError("a ResolvableProperty needs the URI of its resolver as a non-empty text")

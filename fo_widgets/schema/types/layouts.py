@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from fo_widgets.schema.types.views import OutlinedContainer, PaperContainer, View
+from fo_widgets.schema.types.containers import OutlinedContainer, PaperContainer
+from fo_widgets.schema.types.view import KeywordView
 
 
-class GridView(View):
+class GridView(KeywordView):
     """A grid.
 
     Args:
@@ -60,7 +61,7 @@ class MenuView(GridView):
         super().__init__(orientation=orientation, **kwargs)
 
 
-class DashboardView(View):
+class DashboardView(KeywordView):
     """Tiles that can be moved, resized, added and removed: `on_add_item`, `on_save_layout` and more."""
 
     _own = {

@@ -20,6 +20,7 @@ from fo_widgets.schema.types.layouts import (
 )
 from fo_widgets.schema.types.properties import Property
 from fo_widgets.schema.types.targets import ViewTargetProperty
+from fo_widgets.schema.types.view import View
 from fo_widgets.schema.types.views import (
     ArrowNavView,
     ImageView,
@@ -31,7 +32,6 @@ from fo_widgets.schema.types.views import (
     PlotlyView,
     TreeSelectionView,
     TupleView,
-    View,
 )
 from fo_widgets.schema.types.wire import Json
 
@@ -189,7 +189,7 @@ class Object(kinds.BaseType):
             icon_position=icon_position,
             **kwargs,
         )
-        return self.view(name, view, **kwargs)
+        return self.view(name, view)
 
     def img(
         self,
@@ -223,40 +223,40 @@ class Object(kinds.BaseType):
             alt=alt_text,
             **kwargs,
         )
-        return self.view(name, view, **kwargs)
+        return self.view(name, view)
 
     def message(self, name: builtins.str, label: builtins.str, **kwargs: Any) -> Property:
         """Defines a notice with a text."""
-        return self.view(name, Notice(label=label, **kwargs), **kwargs)
+        return self.view(name, Notice(label=label), **kwargs)
 
     def grid(self, name: builtins.str, **kwargs: Any) -> Object:
         """Defines a grid and returns the object to fill; takes what `GridView` takes."""
-        return self._area(name, GridView(**kwargs), kwargs)
+        return self._area(name, GridView(**kwargs))
 
     def dashboard(self, name: builtins.str, **kwargs: Any) -> Object:
         """Defines a dashboard and returns the object to fill; takes what `DashboardView` takes."""
-        return self._area(name, DashboardView(**kwargs), kwargs)
+        return self._area(name, DashboardView(**kwargs))
 
     def plot(self, name: builtins.str, **kwargs: Any) -> Object:
         """Defines a plot; takes what `PlotlyView` takes. Its value is the list of traces."""
-        return self._area(name, PlotlyView(**kwargs), kwargs)
+        return self._area(name, PlotlyView(**kwargs))
 
     def h_stack(self, name: builtins.str, **kwargs: Any) -> Object:
         """Defines a row and returns the object to fill; takes what `GridView` takes."""
-        return self._area(name, HStackView(**kwargs), kwargs)
+        return self._area(name, HStackView(**kwargs))
 
     def v_stack(self, name: builtins.str, **kwargs: Any) -> Object:
         """Defines a column and returns the object to fill; takes what `GridView` takes."""
-        return self._area(name, VStackView(**kwargs), kwargs)
+        return self._area(name, VStackView(**kwargs))
 
     def menu(self, name: builtins.str, **kwargs: Any) -> Object:
         """Defines a menu and returns the object to fill; takes what `MenuView` takes."""
         kwargs = {"variant": "square", "pad": 1, **kwargs}
-        return self._area(name, MenuView(**kwargs), kwargs)
+        return self._area(name, MenuView(**kwargs))
 
     def btn_group(self, name: builtins.str, **kwargs: Any) -> Object:
         """Defines a group of buttons and returns the object to fill."""
-        return self._area(name, ButtonGroupView(**kwargs), kwargs)
+        return self._area(name, ButtonGroupView(**kwargs))
 
     def md(self, markdown: builtins.str, name: builtins.str = "markdown", **kwargs: Any) -> Property:
         """Defines a block of Markdown; give each block of an object its own name."""
@@ -264,7 +264,7 @@ class Object(kinds.BaseType):
 
     def media_player(self, name: builtins.str, url: builtins.str, **kwargs: Any) -> Object:
         """Defines a player of a URL or path; takes what `MediaPlayerView` takes."""
-        return self._area(name, MediaPlayerView(**kwargs), {"default": {"url": url}, **kwargs})
+        return self._area(name, MediaPlayerView(**kwargs), default={"url": url})
 
     def arrow_nav(
         self,
@@ -329,9 +329,9 @@ class Object(kinds.BaseType):
         properties = {name: property.to_json() for name, property in self.properties.items()}
         return {**super().to_json(), "properties": properties}
 
-    def _area(self, name: builtins.str, view: View, kwargs: Json) -> Object:
+    def _area(self, name: builtins.str, view: View, default: Any = None) -> Object:
         area = Object()
-        self.define_property(name, area, view=view, **kwargs)
+        self.define_property(name, area, view=view, default=default)
         return area
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from fo_widgets.schema.types.wire import Json
@@ -21,6 +22,7 @@ _RESERVED = (
 )
 
 
+@dataclass(init=False)
 class PipelineStage:
     """One operator of a pipeline.
 
@@ -36,6 +38,14 @@ class PipelineStage:
     Raises:
         ValueError: without an operator.
     """
+
+    operator_uri: str
+    always_run: bool = False
+    name: str | None = None
+    num_distributed_tasks: int | None = None
+    params: Mapping[str, Any] | None = None
+    rerunnable: bool | None = None
+    request_params_overrides: Mapping[str, Any] | None = None
 
     def __init__(
         self,
@@ -61,7 +71,7 @@ class PipelineStage:
 
     def to_json(self) -> Json:
         """The wire form."""
-        return dict(vars(self))
+        return asdict(self)
 
 
 def _overrides(uri: str, overrides: Mapping[str, Any] | None) -> Json | None:
@@ -75,11 +85,14 @@ def _overrides(uri: str, overrides: Mapping[str, Any] | None) -> Json | None:
     return kept
 
 
+@dataclass(init=False)
 class Pipeline:
     """A sequence of stages."""
 
-    def __init__(self, stages: Sequence[PipelineStage] | None = None, **kwargs: Any) -> None:
-        self.stages = list(stages or [])
+    stages: list[PipelineStage]
+
+    def __init__(self, stages: list[PipelineStage] | None = None, **kwargs: Any) -> None:
+        self.stages = [] if stages is None else stages
 
     def stage(self, operator_uri: str, **kwargs: Any) -> PipelineStage:
         """Adds a stage and returns it; takes what `PipelineStage` takes."""
@@ -92,14 +105,15 @@ class Pipeline:
         """A pipeline from its wire form, or from a list of stages; None from None."""
         if json is None:
             return None
-        stages = json.get("stages") or [] if isinstance(json, Mapping) else json
+        stages = json if isinstance(json, list) else json.get("stages") or []
         return cls([PipelineStage(**stage) for stage in stages])
 
     def to_json(self) -> Json:
         """The wire form."""
-        return {"stages": [stage.to_json() for stage in self.stages]}
+        return asdict(self)
 
 
+@dataclass(init=False)
 class PipelineRunInfo:
     """How far a pipeline has come.
 
@@ -109,6 +123,11 @@ class PipelineRunInfo:
         stage_index: the stage that runs.
         child_errors: errors by id of the run.
     """
+
+    active: bool = True
+    expected_children: list[int] | None = None
+    stage_index: int = 0
+    child_errors: Mapping[str, str] | None = None
 
     def __init__(
         self,
@@ -130,4 +149,4 @@ class PipelineRunInfo:
 
     def to_json(self) -> Json:
         """The wire form."""
-        return dict(vars(self))
+        return asdict(self)

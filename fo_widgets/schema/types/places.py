@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-from fo_widgets.schema.types.views import View
+from fo_widgets.schema.types.view import View
 from fo_widgets.schema.types.wire import Json, optional_json
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fo_widgets.schema.types.kinds import BaseType
-from fo_widgets.schema.types.views import View
+from fo_widgets.schema.types.view import View
 from fo_widgets.schema.types.wire import Json, optional_json, wire_value
 
 

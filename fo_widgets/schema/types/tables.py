@@ -4,39 +4,41 @@ from __future__ import annotations
 
 from typing import Any
 
-from fo_widgets.schema.types.views import View
+from fo_widgets.schema.types.view import KeywordView
 from fo_widgets.schema.types.wire import Json
 
 
-class Column(View):
+class Column(KeywordView):
     """A column: the key in each row, and `label`, `width` and more."""
 
     def __init__(self, key: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.key = key
 
-    def _clone_args(self) -> Json:
-        return {**self._kwargs, "key": self.key}
+    def clone(self) -> Column:
+        """A column of the same key, without its box."""
+        return type(self)(self.key, **self._kwargs)
 
     def _own_json(self) -> Json:
         return {"key": self.key}
 
 
-class Action(View):
+class Action(KeywordView):
     """Something to do with a row: `on_click`, `label`, `icon`, `tooltip`, `rows`."""
 
     def __init__(self, name: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.name = name
 
-    def _clone_args(self) -> Json:
-        return {**self._kwargs, "name": self.name}
+    def clone(self) -> Action:
+        """An action of the same name, without its box."""
+        return type(self)(self.name, **self._kwargs)
 
     def _own_json(self) -> Json:
         return {"name": self.name}
 
 
-class Tooltip(View):
+class Tooltip(KeywordView):
     """A text that shows over a cell: `value`."""
 
     def __init__(self, row: int, column: int, **kwargs: Any) -> None:
@@ -44,14 +46,15 @@ class Tooltip(View):
         self.row = row
         self.column = column
 
-    def _clone_args(self) -> Json:
-        return {**self._kwargs, "row": self.row, "column": self.column}
+    def clone(self) -> Tooltip:
+        """A text over the same cell, without its box."""
+        return type(self)(self.row, self.column, **self._kwargs)
 
     def _own_json(self) -> Json:
         return {"row": self.row, "column": self.column}
 
 
-class TableView(View):
+class TableView(KeywordView):
     """A table of a list of dicts.
 
     Args:
@@ -62,10 +65,10 @@ class TableView(View):
     """
 
     def __init__(self, **kwargs: Any) -> None:
-        self.columns: list[Column] = list(kwargs.pop("columns", None) or [])
-        self.row_actions: list[Action] = list(kwargs.pop("row_actions", None) or [])
-        self.tooltips: list[Tooltip] = list(kwargs.pop("tooltips", None) or [])
         super().__init__(**kwargs)
+        self.columns: list[Column] = kwargs.get("columns", [])
+        self.row_actions: list[Action] = kwargs.get("row_actions", [])
+        self.tooltips: list[Tooltip] = kwargs.get("tooltips", [])
 
     def keys(self) -> list[str]:
         """The keys of the columns."""

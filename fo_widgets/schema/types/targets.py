@@ -18,7 +18,6 @@ class _Target:
     label: str
     description: str
     is_offered: bool
-    scope: str | None
 
 
 class ViewTargetOptions:
@@ -61,47 +60,45 @@ class ViewTargetOptions:
         unavailable: Mapping[str, str] | None = None,
         **_: Any,
     ) -> None:
-        verb = action_description
-        here, everywhere = scope_description, dataset_scope_description
+        verb = action_description or "Process"
+        here = scope_description
         self._unavailable = dict(unavailable or {})
         offered = (
             _Target(
-                "DATASET", dataset_label, dataset_description or "Entire dataset", include_dataset, everywhere
+                "DATASET",
+                dataset_label,
+                _scoped(dataset_description or "Entire dataset", dataset_scope_description),
+                include_dataset,
             ),
             _Target(
                 "BASE_VIEW",
                 base_view_label,
-                base_view_description or f"{verb} the base view",
+                _scoped(base_view_description or f"{verb} the base view", here),
                 include_base_view,
-                everywhere,
             ),
             _Target(
                 "DATASET_VIEW",
                 dataset_view_label,
-                dataset_view_description or "All samples in the dataset",
+                _scoped(dataset_view_description or "All samples in the dataset", here),
                 include_dataset_view,
-                here,
             ),
             _Target(
                 "CURRENT_VIEW",
                 current_view_label,
-                current_view_description or "Samples matching filters",
+                _scoped(current_view_description or "Samples matching filters", here),
                 include_current_view,
-                here,
             ),
             _Target(
                 "SELECTED_SAMPLES",
                 selected_samples_label,
-                selected_samples_description or "Selected samples",
+                _scoped(selected_samples_description or "Selected samples", here),
                 include_selected_samples,
-                here,
             ),
             _Target(
                 "SELECTED_LABELS",
                 selected_labels_label,
-                selected_labels_description or f"{verb} only the selected labels",
+                _scoped(selected_labels_description or f"{verb} only the selected labels", here),
                 include_selected_labels,
-                here,
             ),
         )
         self.choices_view = choices_view
@@ -124,10 +121,16 @@ class ViewTargetOptions:
 
     def _add(self, target: _Target) -> None:
         reason = self._unavailable.get(target.name)
-        scoped = f"{target.description} {target.scope}" if target.scope else target.description
         self.choices_view.add_choice(
-            target.name, label=target.label, description=reason or scoped, disabled=reason is not None
+            target.name,
+            label=target.label,
+            description=reason or target.description,
+            disabled=reason is not None,
         )
+
+
+def _scoped(description: str, scope: str | None) -> str:
+    return " ".join([description, scope] if scope else [description])
 
 
 class ViewTargetProperty(Property):
@@ -164,7 +167,7 @@ class ViewTargetProperty(Property):
             action_description=action_description,
             include_base_view=is_generated,
             # of a grouped dataset one slice at a time is seen, so what is seen is never all of it
-            include_current_view=view != base or getattr(ctx.dataset, "media_type", None) == "group",
+            include_current_view=view != base or bool(scope),
             include_dataset=not is_generated,
             include_dataset_view=allow_dataset_view,
             include_selected_labels=allow_selected_labels and bool(ctx.selected_labels),
@@ -176,14 +179,12 @@ class ViewTargetProperty(Property):
         )
         available = self._options.available_values()
         narrowest = available[-1] if available else None
-        has_choice = len(available) > 1 or bool(scope or dataset_scope)
+        has_choice = len(self._options.values()) > 1 or bool(scope or dataset_scope)
         super().__init__(
             Enum(available),
-            **{
-                **kwargs,
-                "default": default_target if default_target in available else narrowest,
-                "view": self._options.choices_view if has_choice else HiddenView(read_only=False),
-            },
+            default=default_target if default_target in available else narrowest,
+            view=self._options.choices_view if has_choice else HiddenView(read_only=False),
+            **kwargs,
         )
 
     @property

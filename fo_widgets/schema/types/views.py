@@ -1,138 +1,26 @@
-"""Views: how a property looks. A view is an open record, every keyword goes on the wire."""
+"""Views: how a property looks."""
 
 from __future__ import annotations
 
-import copy
-from typing import Any, ClassVar, TypeVar
+from typing import Any
 
-from fo_widgets.schema.types.kinds import BaseType
-from fo_widgets.schema.types.wire import Json, optional_json, wire_values
-
-V = TypeVar("V", bound="View")
+from fo_widgets.schema.types.view import KeywordView, View
+from fo_widgets.schema.types.wire import Json, optional_json, wire_value
 
 
-class Container(BaseType):
-    """A box around a view; every keyword goes on the wire."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        self._kwargs = kwargs
-
-    def kwargs_to_json(self) -> Json:
-        """The keywords, with bound methods as URIs."""
-        return wire_values(self._kwargs)
-
-    def to_json(self) -> Json:
-        """The wire form."""
-        return {**super().to_json(), **self.kwargs_to_json()}
-
-
-class PaperContainer(Container):
-    """A raised surface.
-
-    Args:
-        elevation: how high, 0 to 24.
-        rounded: whether its corners are.
-    """
-
-    def __init__(self, elevation: int | None = 1, rounded: bool = True, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.elevation = elevation
-        self.rounded = rounded
-
-    def to_json(self) -> Json:
-        """The wire form."""
-        return {**super().to_json(), "elevation": self.elevation, "rounded": self.rounded}
-
-
-class OutlinedContainer(Container):
-    """A box with a thin line around it."""
-
-    def __init__(self, rounded: bool = True, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.rounded = rounded
-
-    def to_json(self) -> Json:
-        """The wire form."""
-        return {**super().to_json(), "rounded": self.rounded}
-
-
-class View:
-    """Base of all views, and the view that lets the type choose its component.
-
-    Args:
-        container: a box around it.
-        label: its title.
-        description: its help text.
-        caption: a smaller text.
-        space: columns of twelve that it takes.
-        placeholder: text of the empty control.
-        read_only: shows the value without letting it be edited.
-        component: another component to draw it.
-        componentsProps: props for the parts of the component.
-        kwargs: anything else; components read what they know.
-    """
-
-    # keys that a class always sends, with the value they have if no keyword gives one
-    _own: ClassVar[Json] = {}
-
-    def __init__(self, container: Container | None = None, **kwargs: Any) -> None:
-        self._kwargs = kwargs
-        self.container = container
-        self.label = kwargs.get("label")
-        self.description = kwargs.get("description")
-        self.caption = kwargs.get("caption")
-        self.space = kwargs.get("space")
-        self.placeholder = kwargs.get("placeholder")
-        self.read_only = kwargs.get("read_only")
-        self.component = kwargs.get("component")
-        self.componentsProps = kwargs.get("componentsProps")
-        for key, default in self._own.items():
-            setattr(self, key, kwargs.get(key, copy.copy(default)))
-
-    def clone(self: V) -> V:
-        """A view made from the same keywords; what was not a keyword is lost (as measured)."""
-        return type(self)(**self._clone_args())
-
-    def kwargs_to_json(self) -> Json:
-        """The keywords, with bound methods as URIs."""
-        return wire_values(self._kwargs)
-
-    def to_json(self) -> Json:
-        """The wire form: the base keys, then every keyword, then the keys of the class."""
-        return {
-            "name": type(self).__name__,
-            "label": self.label,
-            "description": self.description,
-            "caption": self.caption,
-            "space": self.space,
-            "placeholder": self.placeholder,
-            "read_only": self.read_only,
-            "component": self.component,
-            "componentsProps": self.componentsProps,
-            "container": optional_json(self.container),
-            **self.kwargs_to_json(),
-            **self._own_json(),
-        }
-
-    def _clone_args(self) -> Json:
-        return dict(self._kwargs)
-
-    def _own_json(self) -> Json:
-        return wire_values({key: getattr(self, key) for key in self._own})
-
-
-class InferredView(View):
+class InferredView(KeywordView):
     """Looks as the value suggests."""
 
 
-class ReadOnlyView(View):
+class ReadOnlyView(KeywordView):
     """Shows the value without letting it be edited."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"read_only": True, **kwargs})
+        super().__init__(**kwargs)
+        self.read_only = kwargs.get("read_only", True)
 
 
-class Form(View):
+class Form(KeywordView):
     """A form of its own.
 
     Args:
@@ -161,11 +49,11 @@ class Form(View):
         }
 
 
-class PromptView(View):
+class PromptView(KeywordView):
     """An operator's form: `submit_button_label`, `cancel_button_label`, `label`."""
 
 
-class DrawerView(View):
+class DrawerView(KeywordView):
     """An operator's form at the side.
 
     Args:
@@ -181,45 +69,45 @@ class DrawerView(View):
         super().__init__(**kwargs)
 
 
-class Header(View):
+class Header(KeywordView):
     """A heading: `label`, `description`, `divider`."""
 
 
-class HeaderView(View):
+class HeaderView(KeywordView):
     """A heading: `label`, `description`, `divider`."""
 
 
-class Notice(View):
+class Notice(KeywordView):
     """A notice."""
 
 
-class Warning(View):
+class Warning(KeywordView):
     """A warning."""
 
 
-class Error(View):
+class Error(KeywordView):
     """An error."""
 
 
-class Success(View):
+class Success(KeywordView):
     """Good news."""
 
 
-class AlertView(View):
+class AlertView(KeywordView):
     """A notice of a severity: info, success, warning or error."""
 
     _own = {"severity": "info"}
 
 
-class ToastView(View):
+class ToastView(KeywordView):
     """A short notice: `message`, `severity`, `duration` in milliseconds."""
 
 
-class ErrorView(View):
+class ErrorView(KeywordView):
     """Errors, with details on demand."""
 
 
-class HiddenView(View):
+class HiddenView(KeywordView):
     """Nothing; the value is still there."""
 
 
@@ -227,43 +115,43 @@ class LoadingView(ReadOnlyView):
     """A sign of waiting: `text`, `variant` (spinner, dotted), `color`, `size`."""
 
 
-class ObjectView(View):
+class ObjectView(KeywordView):
     """The properties of an object below each other."""
 
 
-class PrimitiveView(View):
+class PrimitiveView(KeywordView):
     """A single value as it is."""
 
 
-class LabelValueView(View):
+class LabelValueView(KeywordView):
     """The label and the value, read-only."""
 
 
-class KeyValueView(View):
+class KeyValueView(KeywordView):
     """A dict as two columns."""
 
 
-class JSONView(View):
+class JSONView(KeywordView):
     """JSON."""
 
 
-class MarkdownView(View):
+class MarkdownView(KeywordView):
     """Markdown."""
 
 
-class TagsView(View):
+class TagsView(KeywordView):
     """A list as small boxes."""
 
 
-class FieldView(View):
+class FieldView(KeywordView):
     """One line of input."""
 
 
-class TextView(View):
+class TextView(KeywordView):
     """Text, read-only."""
 
 
-class TextFieldView(View):
+class TextFieldView(KeywordView):
     """Text input.
 
     Args:
@@ -271,87 +159,81 @@ class TextFieldView(View):
         rows: how many.
     """
 
+    _own = {"multiline": False, "rows": None}
+
     def __init__(self, multiline: bool = False, rows: int | None = None, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.multiline = multiline
-        self.rows = rows
-
-    def _clone_args(self) -> Json:
-        return {**self._kwargs, "multiline": self.multiline, "rows": self.rows}
-
-    def _own_json(self) -> Json:
-        return {"multiline": self.multiline, "rows": self.rows}
+        super().__init__(multiline=multiline, rows=rows, **kwargs)
 
 
-class LazyFieldView(View):
+class LazyFieldView(KeywordView):
     """A field that is saved when it loses focus."""
 
     _own = {"save_on_blur": True}
 
 
-class CheckboxView(View):
+class CheckboxView(KeywordView):
     """A checkbox."""
 
 
-class SwitchView(View):
+class SwitchView(KeywordView):
     """A switch."""
 
 
-class SliderView(View):
+class SliderView(KeywordView):
     """A slider: `min`, `max`, `value_label_display`, `label_position`, `bare` and more."""
 
 
-class DateTimeView(View):
+class DateTimeView(KeywordView):
     """A date and time: `date_only` and more."""
 
 
-class CodeView(View):
+class CodeView(KeywordView):
     """Code: `language`."""
 
     _own = {"language": None}
 
 
-class ColorView(View):
+class ColorView(KeywordView):
     """A colour: `compact`, `variant`."""
 
     _own = {"compact": False, "variant": None}
 
 
-class FileView(View):
+class FileView(KeywordView):
     """An upload: `max_size` in bytes, `types` and more."""
 
 
-class FileExplorerView(View):
+class FileExplorerView(KeywordView):
     """A file or folder of the kernel's machine: `choose_dir`, `button_label`, `default_path` and more."""
 
 
-class LinkView(View):
+class LinkView(KeywordView):
     """A link: `href`."""
 
     _own = {"href": None}
 
 
-class ImageView(View):
+class ImageView(KeywordView):
     """An image: `height`, `width`, `alt`, `operator` and more."""
 
 
-class MediaPlayerView(View):
+class MediaPlayerView(KeywordView):
     """A player: `on_play`, `on_pause`, `on_seek` and more."""
 
 
-class PlotlyView(View):
+class PlotlyView(KeywordView):
     """A plot: `data`, `layout`, `config`, and `on_click`, `on_selected` and more."""
 
     _own = {"data": None, "config": None, "layout": None}
 
 
-class ProgressView(View):
+class ProgressView(KeywordView):
     """A progress bar: `variant` linear or circular, `label`."""
 
     _own = {"variant": "linear"}
 
 
-class ListView(View):
+class ListView(KeywordView):
     """A list: `items` is the view of each element."""
 
     _own = {"items": None}
@@ -360,7 +242,7 @@ class ListView(View):
         return {"items": optional_json(self.items)}  # type: ignore[attr-defined]
 
 
-class OneOfView(View):
+class OneOfView(KeywordView):
     """A choice of types: `oneof` holds a view for each."""
 
     _own = {"oneof": []}
@@ -369,7 +251,7 @@ class OneOfView(View):
         return {"oneof": [view.to_json() for view in self.oneof]}  # type: ignore[attr-defined]
 
 
-class TupleView(View):
+class TupleView(KeywordView):
     """A tuple: the positional views belong to its items."""
 
     def __init__(self, *itemsView: View, **options: Any) -> None:  # noqa: N803 - a public name of FiftyOne
@@ -380,7 +262,7 @@ class TupleView(View):
         return {"items": [view.to_json() for view in self.items]}
 
 
-class MapView(View):
+class MapView(KeywordView):
     """A map: `key` and `value` are the views of each entry."""
 
     _own = {"key": None, "value": None}
@@ -389,37 +271,37 @@ class MapView(View):
         return {"key": optional_json(self.key), "value": optional_json(self.value)}  # type: ignore[attr-defined]
 
 
-class TreeSelectionView(View):
+class TreeSelectionView(KeywordView):
     """A tree of checkboxes: `data`, `on_change` and more."""
 
 
-class PillBadgeView(View):
+class PillBadgeView(KeywordView):
     """A badge: `text` (or options to choose from), `color`, `variant`, `show_icon`."""
 
 
-class TimelineView(View):
+class TimelineView(KeywordView):
     """A timeline: `timeline_name`, `total_frames`, `loop`."""
 
 
-class TimerView(View):
+class TimerView(KeywordView):
     """Runs `on_timeout` after `timeout`, or `on_interval` every `interval` milliseconds."""
 
 
-class FrameLoaderView(View):
+class FrameLoaderView(KeywordView):
     """Loads ranges of a timeline: `timeline_name`, `on_load_range`, `target`."""
 
 
-class StatusButtonView(View):
+class StatusButtonView(KeywordView):
     """A button that shows a status: `on_click`, `severity` and more."""
 
 
-class ArrowNavView(View):
+class ArrowNavView(KeywordView):
     """Arrows to go on and back: `on_forward`, `on_backward`."""
 
     _own = {"forward": True, "backward": True, "position": "center"}
 
 
-class ComponentView(View):
+class ComponentView(KeywordView):
     """A component of a JavaScript plugin, by name."""
 
     def __init__(self, name: str, **kwargs: Any) -> None:
@@ -431,7 +313,7 @@ class ComponentView(View):
         return type(self)(kwargs.pop("component"), container=self.container, **kwargs)
 
 
-class LoaderView(View):
+class LoaderView(KeywordView):
     """Shows data that an operator loads.
 
     Args:
@@ -451,25 +333,23 @@ class LoaderView(View):
         dependencies: list[str] | None = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(**{**kwargs, "label": label})
+        super().__init__(
+            operator=operator,
+            params=params,
+            label=label,
+            placeholder_view=placeholder_view,
+            dependencies=dependencies,
+            **kwargs,
+        )
         self.operator = operator
         self.params = params
         self.placeholder_view = placeholder_view
         self.dependencies = dependencies
 
-    def _clone_args(self) -> Json:
-        return {
-            **self._kwargs,
-            "operator": self.operator,
-            "params": self.params,
-            "placeholder_view": self.placeholder_view,
-            "dependencies": self.dependencies,
-        }
-
     def _own_json(self) -> Json:
-        return {
-            **wire_values({"operator": self.operator}),
+        own = {
+            "operator": wire_value(self.operator),
             "params": self.params,
-            "placeholder_view": optional_json(self.placeholder_view),
             "dependencies": self.dependencies,
         }
+        return {**own, "placeholder_view": self.placeholder_view.to_json()} if self.placeholder_view else own

@@ -31,5 +31,5 @@ def wire_values(values: Mapping[str, Any]) -> Json:
 
 
 def optional_json(value: Any) -> Any:
-    """`value.to_json()`, or None for None."""
-    return None if value is None else value.to_json()
+    """`value.to_json()`, or None for None and everything empty."""
+    return value.to_json() if value else None
