@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import mimetypes
 import os
-import shutil
-import subprocess
 from typing import Any
 
 from . import media
@@ -81,32 +78,25 @@ class VideoMetadata(Metadata):
 
     @classmethod
     def build_for(cls, path: str, mime_type: str | None = None) -> Any:
-        """The metadata of a video file, read by ffprobe.
+        """The metadata of a video file.
 
         Raises:
-            RuntimeError: if ffprobe is not installed or cannot read the file
+            PackageError: if PyAV is not installed
+            OSError: if the file cannot be read
+            ValueError: if it is no video
         """
-        probe = shutil.which("ffprobe")
-        if probe is None:
-            raise RuntimeError("reading the metadata of a video needs ffprobe (package ffmpeg) on the path")
-        command = [probe, "-v", "error", "-select_streams", "v:0", "-show_streams", "-of", "json", path]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise RuntimeError(f"ffprobe cannot read '{path}': {done.stderr.strip()}")
-        (stream,) = json.loads(done.stdout)["streams"][:1]
-        over, under = (float(x) for x in stream.get("avg_frame_rate", "0/1").split("/"))
-        rate = over / under if under else 0.0
-        duration = float(stream.get("duration") or 0) or None
-        frames = int(stream.get("nb_frames") or round((duration or 0) * rate))
+        from .video import video_facts
+
+        facts = video_facts(os.fspath(path))
         return cls(
             size_bytes=os.path.getsize(path),
             mime_type=mime_type or mimetypes.guess_type(path)[0],
-            frame_width=int(stream["width"]),
-            frame_height=int(stream["height"]),
-            frame_rate=rate,
-            total_frame_count=frames,
-            duration=duration,
-            encoding_str=stream.get("codec_tag_string"),
+            frame_width=facts.width,
+            frame_height=facts.height,
+            frame_rate=facts.frame_rate,
+            total_frame_count=facts.frame_count,
+            duration=facts.duration,
+            encoding_str=facts.codec_tag,
         )
 
 

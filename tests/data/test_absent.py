@@ -52,17 +52,6 @@ def test_an_option_that_is_not_here_is_named(
         use(dataset)
 
 
-@pytest.mark.parametrize(
-    "option",
-    [{"fps": 1}, {"max_fps": 5}, {"sample_frames": True}, {"output_dir": "/x"}, {"force_sample": True}],
-    ids=lambda option: next(iter(option)),
-)
-def test_frames_are_not_cut_out_or_thinned(video: Dataset, option: dict[str, Any]) -> None:
-    (name,) = option
-    with pytest.raises(NotImplementedError, match=rf"ToFrames\({name}="):
-        video.to_frames(**{"sample_frames": "dynamic", **option})
-
-
 def test_sparse_frames_are_those_with_a_document(video: Dataset) -> None:
     assert video.to_frames(sample_frames="dynamic").values("frame_number") == [1, 2, 3, 4]
     assert video.to_frames(sample_frames="dynamic", sparse=True).values("frame_number") == [1, 3]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+from bson import ObjectId
 
 from fo_widgets.data import media
 from fo_widgets.data.engine.store import Document, Update
 from fo_widgets.data.fields import EmbeddedDocumentField, now
+from fo_widgets.data.frame_sampling import pictures_of, taken_frames, wanted_rate
 from fo_widgets.data.label_editing import Shown
 from fo_widgets.data.metadata import ImageMetadata
 from fo_widgets.data.sample_merging import written_back
@@ -16,7 +20,9 @@ from fo_widgets.data.stages.base import Pipeline
 
 from .base import GeneratedView, PartView, stable_random
 
-_NO_CUTTING = "no images are cut out of videos; use sample_frames='dynamic', or give frames a `filepath`"
+logger = logging.getLogger(__name__)
+
+_PICTURE_OPTIONS = ("size", "min_size", "max_size", "output_dir", "rel_dir", "frames_patt", "force_sample")
 
 
 class FrameView(PartView):
@@ -27,11 +33,10 @@ class FramesView(GeneratedView):
     """One sample for each frame of videos."""
 
     _SAMPLE = FrameView
-    _OPTIONS = frozenset({"sample_frames", "sparse", "skip_failures", "verbose"})
-    _ABSENT: ClassVar[Mapping[str, str]] = {
-        **dict.fromkeys(("fps", "max_fps"), "choose frames with match_frames() or select_frames()"),
-        **dict.fromkeys(("output_dir", "rel_dir", "frames_patt", "force_sample"), _NO_CUTTING),
-    }
+    _OPTIONS = frozenset(
+        {"sample_frames", "fps", "max_fps", "sparse", "skip_failures", "verbose", "include_indexes"}
+        | set(_PICTURE_OPTIONS)
+    )
 
     @property
     def _is_frames(self) -> bool:
@@ -41,12 +46,16 @@ class FramesView(GeneratedView):
         parent = self._parent
         if not parent._contains_videos():
             raise ValueError(f"{type(parent).__name__} of media type '{parent.media_type}' has no frames")
-        wanted = self._config.get("sample_frames", False)
-        if wanted not in (False, "dynamic"):
-            raise NotImplementedError(
-                f"ToFrames(sample_frames={wanted!r}) is not part of fo_widgets; {_NO_CUTTING}"
-            )
-        self._dynamic = wanted == "dynamic"
+        config = self._config
+        self._dynamic = config.get("sample_frames", False) == "dynamic"
+        self._cut = bool(config.get("sample_frames", False)) and not self._dynamic
+        self._sparse = bool(config.get("sparse"))
+        self._fps = wanted_rate(config.get("fps"), config.get("max_fps"))
+        if self._fps is not None or ((self._dynamic or self._cut) and not self._sparse):
+            self._videos.compute_metadata(skip_failures=config.get("skip_failures", True), warn_failures=True)
+        self._taken = self._taken_by_rate()
+        if self._cut:
+            self._cut_pictures()
         schema = self._begin_schema()
         self._carry(schema, ["filepath"])
         own = parent._all_fields(frames=True)
@@ -58,28 +67,109 @@ class FramesView(GeneratedView):
         schema.update({n: f for n, f in own.items() if n not in schema and not n.startswith("_")})
         self._own_schema = schema
 
+    @property
+    def _videos(self) -> Any:
+        """The whole videos that the frames are of."""
+        parent = self._parent
+        return self._root_dataset.select(parent.distinct("sample_id")) if parent._is_clips else parent
+
+    def _taken_by_rate(self) -> dict[float, list[int]]:
+        """The numbers of the frames to take, by the rate of the video."""
+        if self._fps is None:
+            return {}
+        longest: dict[float, int] = {}
+        for facts in self._videos.values("metadata"):
+            if facts is not None and facts.frame_rate and facts.total_frame_count:
+                rate = facts.frame_rate
+                longest[rate] = max(longest.get(rate, 0), facts.total_frame_count)
+        return {rate: taken_frames(count, rate, self._fps) for rate, count in longest.items()}
+
+    def _cut_pictures(self) -> None:
+        """Makes the pictures that the view will show, and puts their paths into the frames of the dataset."""
+        pictures, dataset = pictures_of(self._config), self._root_dataset
+        wanted: dict[ObjectId, set[int]] = {}
+        videos: dict[ObjectId, str] = {}
+        for doc in self._frame_numbers():
+            wanted.setdefault(doc["_sample_id"], set()).add(doc["frame_number"])
+            videos[doc["_sample_id"]] = doc["filepath"]
+        folders = pictures.folders_of(dict.fromkeys(videos.values()))
+        for id, video in videos.items():
+            try:
+                pictures.make(video, folders[video], wanted[id])
+            except (OSError, ValueError) as error:
+                if not self._config.get("skip_failures", True):
+                    raise
+                logger.warning("no pictures of the frames of '%s': %s", video, error)
+        match = {"$match": {"_sample_id": {"$in": list(videos)}, "filepath": {"$ne": None}}}
+        known = {(d["_sample_id"], d["frame_number"]): d["filepath"] for d in _documents_of(dataset, match)}
+        new: dict[str, dict[int, str]] = {}
+        for id, video in videos.items():
+            for number in sorted(wanted[id]):
+                path = folders[video] / pictures.name_of(number)
+                if known.get((id, number)) != str(path) and path.exists():
+                    new.setdefault(str(id), {})[number] = str(path)
+        if new:
+            dataset.set_values("frames.filepath", new, key_field="id")
+
+    def _frame_numbers(self) -> Iterator[Document]:
+        """Video, its path and the number of each frame that is wanted, whether there is a document or not."""
+        steps: Pipeline = self._parent._pipeline(attach_frames=self._sparse)
+        if not self._sparse:
+            steps.append({"$set": {"frames": _all_frames(self._parent._is_clips)}})
+        shown = {
+            "_sample_id": self._video_id,
+            "filepath": "$filepath",
+            "frame_number": "$frames.frame_number",
+            "taken": self._takes(),
+        }
+        steps += [{"$unwind": "$frames"}, {"$project": shown}, {"$match": {"taken": True}}]
+        found: Iterator[Document] = self._root_dataset._store.aggregate(steps)
+        return found
+
+    @property
+    def _video_id(self) -> str:
+        return "$_sample_id" if self._parent._is_clips else "$_id"
+
+    def _takes(self) -> Any:
+        """A Mongo expression: whether the unwound frame is among those of the wanted rate."""
+        if self._fps is None:
+            return {"$literal": True}
+        number: Any = "$frames.frame_number"
+        if self._parent._is_clips:
+            number = {"$add": [1, {"$subtract": [number, {"$arrayElemAt": ["$support", 0]}]}]}
+        branches = [
+            {"case": {"$eq": ["$metadata.frame_rate", rate]}, "then": {"$in": [number, numbers]}}
+            for rate, numbers in self._taken.items()
+        ]
+        return {"$switch": {"branches": branches, "default": False}} if branches else {"$literal": False}
+
     def _source_fields(self, frames: bool) -> Schema:
         return {} if frames else self._own_schema
 
     def _source_pipeline(self, attach_frames: bool) -> Pipeline:
         parent = self._parent
         steps: Pipeline = parent._pipeline(attach_frames=True)
-        if self._dynamic and not self._config.get("sparse"):
-            steps.append({"$set": {"frames": _all_frames()}})
+        if self._dynamic and not self._sparse:
+            steps.append({"$set": {"frames": _all_frames(parent._is_clips)}})
+        elif self._cut and not self._sparse:
+            # The view may pass over frames whose pictures it is to show all the same.
+            steps += [_stored_frames(self._root_dataset, self._video_id[1:])]
+            steps.append({"$set": {"frames": _all_frames(parent._is_clips, "$_stored")}})
         shown: dict[str, Any] = {
-            "_sample_id": "$_id",
+            "_sample_id": self._video_id,
             "tags": "$tags",
             "_media_type": media.IMAGE,
             "_dataset_id": "$_dataset_id",
             "_rand": stable_random("$frames.frame_number"),
+            "_taken": self._takes(),
         }
         path = "$filepath" if self._dynamic else "$frames.filepath"
         steps += [
             {"$unwind": "$frames"},
             {"$replaceRoot": {"newRoot": {"$mergeObjects": ["$frames", {**shown, "filepath": path}]}}},
+            {"$match": {"_taken": True} if self._dynamic else {"_taken": True, "filepath": {"$ne": None}}},
+            {"$unset": "_taken"},
         ]
-        if not self._dynamic:
-            steps.append({"$match": {"filepath": {"$ne": None}}})
         return steps
 
     # -- writing -------------------------------------------------------------
@@ -137,15 +227,48 @@ class FramesView(GeneratedView):
         self._store_of_source.delete(self._sample_ids_in_order())
 
 
-def _all_frames() -> dict[str, Any]:
-    """A Mongo expression: the frames of a video, those without a document included."""
+def _stored_frames(dataset: Any, video_id: str) -> dict[str, Any]:
+    """A step that attaches which frames of a video there are, and their paths, as `_stored`."""
+    names = ("frame_number", "filepath", "_sample_id", "_dataset_id", "created_at", "last_modified_at")
+    return {
+        "$lookup": {
+            "from": dataset._frame_store.name,
+            "localField": video_id,
+            "foreignField": "_sample_id",
+            "as": "_stored",
+            "pipeline": [{"$project": dict.fromkeys(names, True)}],
+        }
+    }
+
+
+def _documents_of(dataset: Any, step: dict[str, Any]) -> Iterator[Document]:
+    project = {"$project": {"_sample_id": True, "frame_number": True, "filepath": True}}
+    found: Iterator[Document] = dataset._frame_store.aggregate([step, project])
+    return found
+
+
+def _all_frames(of_clips: bool, others: str | None = None) -> dict[str, Any]:
+    """A Mongo expression: the frames of a video or clip, those without a document included.
+
+    Args:
+        of_clips: whether only those of the `support`
+        others: where documents of frames are that are not shown; their ids are taken
+    """
+
+    def one_of(frames: Any) -> dict[str, Any]:
+        same = {"$eq": ["$$one.frame_number", "$$number"]}
+        return {"$arrayElemAt": [{"$filter": {"input": frames, "as": "one", "cond": same}}, 0]}
+
     known = {"$ifNull": ["$frames", []]}
-    found = {"$filter": {"input": known, "as": "one", "cond": {"$eq": ["$$one.frame_number", "$$number"]}}}
     # An id of its own for each, the same every time.
     digits = {"$substrBytes": [{"$toString": {"$add": [1_000_000, "$$number"]}}, 1, 6]}
     id = {"$toObjectId": {"$concat": [{"$substrBytes": [{"$toString": "$_id"}, 6, 18]}, digits]}}
     new = {"_id": id, "frame_number": "$$number", "_sample_id": "$_id", "_dataset_id": "$_dataset_id"}
-    one = {"$ifNull": [{"$arrayElemAt": [found, 0]}, new]}
-    last = {"$ifNull": ["$metadata.total_frame_count", 0]}
-    every = {"$map": {"input": {"$range": [1, {"$add": [{"$toInt": last}, 1]}]}, "as": "number", "in": one}}
+    one = {"$ifNull": [one_of(known), *([one_of(others)] if others else []), new]}
+    if of_clips:
+        first, last = ({"$arrayElemAt": ["$support", i]} for i in (0, 1))
+        ends = [first, {"$add": [last, 1]}]
+        return {"$map": {"input": {"$range": ends}, "as": "number", "in": one}}
+    count = {"$ifNull": ["$metadata.total_frame_count", 0]}
+    every = {"$map": {"input": {"$range": [1, {"$add": [{"$toInt": count}, 1]}]}, "as": "number", "in": one}}
     return {"$cond": [{"$gt": ["$metadata.total_frame_count", 0]}, every, known]}
