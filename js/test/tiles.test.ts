@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { columnsFor, placeTiles, stepTile } from "../src/runtime/tiles";
+import { columnsFor, copyTile, placeTiles, putTile, stepTile } from "../src/runtime/tiles";
 
 const at = (tiles: { i: string; x: number; y: number; w: number; h: number }[]) => Object.fromEntries(tiles.map(({ i, x, y, w, h }) => [i, [x, y, w, h]]));
 
@@ -29,4 +29,17 @@ test("a step into another tile changes their places; a step out of the grid is n
   assert.deepEqual(at(stepTile(tiles, "a", "narrower", 2)), at(tiles));
   assert.deepEqual(at(stepTile(tiles, "a", "wider", 2)), { a: [0, 0, 2, 1], b: [1, 1, 1, 1] });
   assert.deepEqual(at(stepTile(tiles, "nobody", "left", 2)), at(tiles));
+});
+
+test("a copy takes the first place that is free for its size", () => {
+  const tiles = [{ i: "a", x: 0, y: 0, w: 2, h: 1 }, { i: "b", x: 2, y: 0, w: 1, h: 1 }];
+  assert.deepEqual(at(copyTile(tiles, "a", 3)), { a: [0, 0, 2, 1], b: [2, 0, 1, 1], "a-2": [0, 1, 2, 1] });
+  assert.deepEqual(copyTile([...tiles, { i: "b-2", x: 0, y: 1, w: 1, h: 1 }], "b", 3).at(-1), { i: "b-3", x: 1, y: 1, w: 1, h: 1 });
+});
+
+test("a tile that is put on another moves that one down, and gaps close", () => {
+  const tiles = [{ i: "a", x: 0, y: 0, w: 1, h: 1 }, { i: "b", x: 1, y: 0, w: 1, h: 1 }, { i: "c", x: 0, y: 1, w: 2, h: 1 }];
+  assert.deepEqual(at(putTile(tiles, { i: "a", x: 1, y: 0, w: 1, h: 1 }, 2)), { a: [1, 0, 1, 1], b: [1, 1, 1, 1], c: [0, 2, 2, 1] });
+  assert.deepEqual(at(putTile(tiles, { i: "a", x: 0, y: 0, w: 9, h: 1 }, 2)), { a: [0, 0, 2, 1], b: [1, 1, 1, 1], c: [0, 2, 2, 1] });
+  assert.deepEqual(at(putTile(tiles, { i: "c", x: 0, y: 5, w: 1, h: 1 }, 2)), { a: [0, 0, 1, 1], b: [1, 0, 1, 1], c: [0, 1, 1, 1] });
 });

@@ -8,6 +8,17 @@ from fo_widgets.operators import types
 from tests.conformance.entries import PIXEL, POINTS, ROWS, SOUND, done, shown, table, text_of, value_of
 from tests.conformance.stage import ECHO, Does, Heard, Json
 
+DUPLICATED: Json = {
+    "id": "one", "path": "it.one", "plot_configs": [], "auto_layout": False,
+    "layout": [{"i": "one", "x": 0, "y": 0, "w": 1, "h": 1}, {"i": "one-2", "x": 1, "y": 0, "w": 1, "h": 1}],
+}  # fmt: skip
+MOVED: Json = {
+    "items": [{"i": "one", "x": 1, "y": 0, "w": 1, "h": 1}],
+    "rows": 1,
+    "cols": 2,
+    "auto_layout": False,
+}
+
 DISPLAYS = [
     shown("a read-only text", "ReadOnlyView", text_of(types.ReadOnlyView()), "LabelValueView", given={"it": "spam"},
           shows=("Name", "spam")),
@@ -96,6 +107,13 @@ LAYOUTS = [
     done("a tile is removed", "DashboardView", lambda it, on: _tiles(it, on), "DashboardView",
          Does("on_remove_item", {"id": "one", "path": "it.one"}), Heard("removed", {"id": "one", "path": "it.one"}),
          given={"it": {"one": "tile"}}),
+    done("several tiles are removed", "DashboardView", lambda it, on: _tiles(it, on), "DashboardView",
+         Does("on_remove_items", {"ids": ["one"]}), Heard("all_removed", {"ids": ["one"]}),
+         given={"it": {"one": "tile"}}),
+    done("a tile is duplicated", "DashboardView", lambda it, on: _tiles(it, on), "DashboardView",
+         Does("on_duplicate_item", DUPLICATED), Heard("duplicated", DUPLICATED), given={"it": {"one": "tile"}}),
+    done("a tile is moved", "DashboardView", lambda it, on: _tiles(it, on), "DashboardView",
+         Does("on_save_layout", MOVED), Heard("saved", MOVED), given={"it": {"one": "tile"}}),
 ]  # fmt: skip
 
 
@@ -112,7 +130,10 @@ def _clickable(it: Any, container: types.Container) -> None:
 
 
 def _tiles(it: Any, on: Any) -> None:
-    board = it.dashboard("it", on_add_item=on.added, on_edit_item=on.edited, on_remove_item=on.removed)
+    board = it.dashboard(
+        "it", cols=2, on_add_item=on.added, on_edit_item=on.edited, on_remove_item=on.removed,
+        on_remove_items=on.all_removed, on_duplicate_item=on.duplicated, on_save_layout=on.saved,
+    )  # fmt: skip
     board.str("one", view=types.TextView())
 
 

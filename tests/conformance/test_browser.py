@@ -244,6 +244,18 @@ def on_tile(item: str) -> Callable[..., None]:
     return hand
 
 
+def remove_checked(page: Page, at: Locator, stage: Stage, params: Params) -> None:
+    at.get_by_role("button", name="Select", exact=True).click()
+    for name in params["ids"]:
+        at.get_by_role("checkbox", name=f"Select {name}").check()
+    at.get_by_role("button", name=f"Remove {len(params['ids'])}").click()
+
+
+def move_tile(page: Page, at: Locator, stage: Stage, params: Params) -> None:
+    on_tile("Move right")(page, at, stage, {"id": params["items"][0]["i"]})
+    page.keyboard.press("Escape")
+
+
 def in_dialog(position: str) -> Callable[..., None]:
     def hand(page: Page, at: Locator, stage: Stage, params: Params) -> None:
         at.get_by_role("button").click()
@@ -367,6 +379,9 @@ HANDS: dict[tuple[str, str], Callable[..., None]] = {
     ("DashboardView", "on_add_item"): named("Add item"),
     ("DashboardView", "on_edit_item"): on_tile("Edit"),
     ("DashboardView", "on_remove_item"): on_tile("Remove"),
+    ("DashboardView", "on_remove_items"): remove_checked,
+    ("DashboardView", "on_duplicate_item"): on_tile("Duplicate"),
+    ("DashboardView", "on_save_layout"): move_tile,
     ("ModalView", "primaryButton"): in_dialog("primary"),
     ("ModalView", "secondaryButton"): in_dialog("secondary"),
     ("OperatorExecutionButtonView", "on_option_selected"): choose_option,

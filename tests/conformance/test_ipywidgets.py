@@ -73,19 +73,24 @@ def perform(stage: Stage) -> None:
     control = stage.handle._screen.control(stage.node_id)
     if isinstance(control, Leaf) and event == "change":
         control.value = params["value"]
-    elif isinstance(control, Leaf):
+    elif isinstance(control, Leaf) and not buttons_of(stage, event):
         control.event(event, **params)
     elif hand := HANDS.get((case.component, event)):
         hand(stage, control, params)
     elif event == "change" and hasattr(control, "value"):
         enter(control, params["value"])
     else:
-        [button] = [
-            live.widget
-            for live in lives(stage)
-            if (click := live.element.click) is not None and (click.event, click.params) == (event, params)
-        ]
+        [button] = [widget for widget, given in buttons_of(stage, event) if given == params]
         button.click()
+
+
+def buttons_of(stage: Stage, event: str) -> list[tuple[ipywidgets.Button, Any]]:
+    """The buttons of the case's component that do that, and the params that each of them gives."""
+    return [
+        (live.widget, live.element.click.params)
+        for live in lives(stage)
+        if live.element.click is not None and live.element.click.event == event
+    ]
 
 
 def enter(control: Any, value: Any) -> None:

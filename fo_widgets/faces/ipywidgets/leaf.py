@@ -115,6 +115,8 @@ class Leaf(anywidget.AnyWidget):
 def leaf(node: Node, draw: Draw) -> Element:
     """The element of a component that the page's runtime draws, with everything inside it."""
     is_input = "change" in node["events"] and not node["read_only"]
+    if is_input and draw.root(node)["view"].get("phase") == "running":
+        node = {**node, "view": {**node["view"], "disabled": True}}
     nodes: dict[str, Node] = {}
 
     def take(each: Node) -> None:

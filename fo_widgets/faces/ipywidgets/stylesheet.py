@@ -54,6 +54,20 @@ linear-gradient(135deg,var(--jp-ui-font-color1) 50%,transparent 50%)}
 padding:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .fwi-help{font-size:12px}
 
+.fow-ipywidgets .fwi-dashboard{container-type:inline-size}
+.fow-ipywidgets .fwi-tile.jupyter-widgets{padding:0 10px 8px;min-width:0;overflow:auto;position:relative;
+background:var(--jp-layout-color1)}
+.fow-ipywidgets .fwi-tile>:first-child{margin:0 -10px 4px;padding:0 2px 0 10px;min-height:30px;flex:none;
+background:color-mix(in srgb,var(--jp-layout-color2) 45%,var(--jp-layout-color1));
+border-bottom:1px solid var(--jp-border-color2)}
+.fow-ipywidgets .fwi-tile-bar{cursor:move;touch-action:none;user-select:none}
+.fwi-tile-handle:focus-visible{outline:2px solid var(--jp-brand-color1);outline-offset:2px;border-radius:2px}
+.fow-ipywidgets .fwi-movable::after{content:"";position:absolute;right:4px;bottom:4px;width:6px;height:6px;
+border-right:2px solid var(--jp-border-color1);border-bottom:2px solid var(--jp-border-color1);cursor:se-resize}
+@container (max-width:480px){.fow-ipywidgets .fwi-tiles{grid-template-columns:1fr!important}
+.fow-ipywidgets .fwi-tile{grid-column:auto!important;grid-row:auto!important}}
+.fow-ipywidgets .fwi-empty{border:1px dashed var(--jp-border-color2);border-radius:4px;padding:16px;text-align:center}
+
 .fow-ipywidgets .jupyter-button{border-radius:4px}
 .fow-ipywidgets .jupyter-button.fwi-round{border-radius:14px}
 .fow-ipywidgets .jupyter-button.fwi-square{border-radius:0}

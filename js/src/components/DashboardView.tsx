@@ -3,13 +3,13 @@ import Button from "@mui/material/Button";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { Failure } from "../runtime/chrome";
 import { useConnection } from "../runtime/context";
+import { DashboardBar, toggled } from "../runtime/dashboardBar";
 import { DashboardTile } from "../runtime/dashboardTile";
-import { Glyph } from "../runtime/glyphs";
 import { type Grid, loadGrid, type Tile } from "../runtime/gridPiece";
 import { useObservable } from "../runtime/observable";
 import { register } from "../runtime/registry";
-import { columnsFor, placeTiles, type Step, stepTile } from "../runtime/tiles";
-import { number, text } from "../runtime/view";
+import { columnsFor, copyTile, placeTiles, type Step, stepTile } from "../runtime/tiles";
+import { list, number, text } from "../runtime/view";
 import { Skeleton } from "../runtime/waiting";
 import type { Node } from "../runtime/wire";
 
@@ -58,7 +58,9 @@ const DashboardView = ({ node }: { node: Node }) => {
   // Where a hand has put the tiles, until the kernel says something else.
   const [moved, setMoved] = useState<{ from: Tile[]; tiles: Tile[] } | null>(null);
   const tiles = moved?.from === given ? moved.tiles : given;
-  const may = { add: view.allow_addition !== false && node.events.includes("on_add_item"), edit: view.allow_edit !== false, remove: view.allow_deletion !== false };
+  const [picked, setPicked] = useState<ReadonlySet<string> | null>(null);
+  const hears = (event: string) => node.events.includes(event);
+  const may = { add: view.allow_addition !== false, edit: view.allow_edit !== false, remove: view.allow_deletion !== false };
 
   useEffect(() => {
     let live = true;
@@ -76,9 +78,12 @@ const DashboardView = ({ node }: { node: Node }) => {
     if (same(plain, tiles)) return;
     setMoved({ from: given, tiles: plain });
     const rows = Math.max(1, ...plain.map((tile) => tile.y + tile.h));
-    if (node.events.includes("on_save_layout")) emit(node.id, "on_save_layout", { items: plain, rows, cols: columns, auto_layout: false });
+    if (hears("on_save_layout")) emit(node.id, "on_save_layout", { items: plain, rows, cols: columns, auto_layout: false });
   };
-  const add = may.add ? () => emit(node.id, "on_add_item") : undefined;
+  const add = may.add && hears("on_add_item") ? () => emit(node.id, "on_add_item") : undefined;
+  const removeAll = may.remove && hears("on_remove_items") ? (some: string[]) => emit(node.id, "on_remove_items", { ids: some }) : undefined;
+  const duplicate = (name: string, path: string) => () =>
+    emit(node.id, "on_duplicate_item", { id: name, path, plot_configs: list(view.items), layout: copyTile(tiles, name, columns), auto_layout: auto });
   const auto = view.auto_layout === true;
   const stacked = width > 0 && width < NARROW;
   const rowHeight = Math.min(320, Math.max(140, 480 / Math.max(1, number(view.rows) ?? 2)));
@@ -86,14 +91,17 @@ const DashboardView = ({ node }: { node: Node }) => {
   const tile = (name: string) => {
     const id = ids.get(name)!;
     const path = scene.get(id)?.path ?? name;
-    const does = (event: string) => (node.events.includes(event) ? () => emit(node.id, event, { id: name, path }) : undefined);
+    const does = (event: string) => (hears(event) ? () => emit(node.id, event, { id: name, path }) : undefined);
     return (
       <DashboardTile
         nodeId={id}
         name={name}
         movable={may.edit && !stacked && !lost}
         onEdit={may.edit ? does("on_edit_item") : undefined}
+        onDuplicate={may.add && hears("on_duplicate_item") ? duplicate(name, path) : undefined}
         onRemove={may.remove ? does("on_remove_item") : undefined}
+        picked={picked?.has(name)}
+        onPick={() => setPicked((now) => toggled(now, name))}
         onStep={(step: Step) => keep(stepTile(tiles, name, step, columns))}
       />
     );
@@ -101,20 +109,18 @@ const DashboardView = ({ node }: { node: Node }) => {
 
   return (
     <div ref={box} className="fow-dashboard" role="group" aria-label={text(view.label) ?? "Dashboard"}>
-      {names.length && (add || node.events.includes("on_auto_layout_change")) ? (
-        <div className="fow-dashboard-bar">
-          {text(view.label) ? <h3 className="fow-heading fow-grow">{text(view.label)}</h3> : <span className="fow-grow" />}
-          {node.events.includes("on_auto_layout_change") ? (
-            <Button variant="text" aria-pressed={auto} disabled={lost} onClick={() => emit(node.id, "on_auto_layout_change", { auto_layout: !auto })}>
-              Auto layout: {auto ? "on" : "off"}
-            </Button>
-          ) : null}
-          {add ? (
-            <Button variant="outlined" disabled={lost} startIcon={<Glyph name="add" size={16} />} onClick={add}>
-              {text(view.cta_button_label) ?? "Add item"}
-            </Button>
-          ) : null}
-        </div>
+      {names.length ? (
+        <DashboardBar
+          label={text(view.label)}
+          lost={lost}
+          auto={hears("on_auto_layout_change") ? auto : undefined}
+          onAuto={() => emit(node.id, "on_auto_layout_change", { auto_layout: !auto })}
+          addLabel={text(view.cta_button_label) ?? "Add item"}
+          onAdd={add}
+          picked={picked}
+          onPick={setPicked}
+          onRemove={removeAll}
+        />
       ) : null}
       {failure ? <Failure error={`The grid could not be loaded: ${failure}`} /> : null}
       {!names.length ? (

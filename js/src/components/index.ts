@@ -6,6 +6,7 @@ import "./ButtonView";
 import "./CheckboxView";
 import "./CodeView";
 import "./ColorView";
+import "./DashboardGrip";
 import "./DashboardView";
 import "./DateTimeView";
 import "./DropdownView";

@@ -1,4 +1,5 @@
 // One tile of a dashboard: its handle, its menu, its content.
+import Checkbox from "@mui/material/Checkbox";
 import IconButton from "@mui/material/IconButton";
 import Menu from "@mui/material/Menu";
 import MenuItem from "@mui/material/MenuItem";
@@ -13,7 +14,11 @@ interface Props {
   name: string;
   movable: boolean;
   onEdit?: () => void;
+  onDuplicate?: () => void;
   onRemove?: () => void;
+  /** Whether it is checked; undefined while tiles cannot be. */
+  picked?: boolean;
+  onPick(): void;
   onStep(step: Step): void;
 }
 
@@ -29,7 +34,7 @@ const STEPS: [Step, string][] = [
   ["shorter", "Shorter"],
 ];
 
-export const DashboardTile = ({ nodeId, name, movable, onEdit, onRemove, onStep }: Props) => {
+export const DashboardTile = ({ nodeId, name, movable, onEdit, onDuplicate, onRemove, picked, onPick, onStep }: Props) => {
   const node = useNode(nodeId);
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const label = text(node?.view.label) ?? name;
@@ -39,9 +44,10 @@ export const DashboardTile = ({ nodeId, name, movable, onEdit, onRemove, onStep 
   };
   return (
     <section className="fow-tile" aria-label={label}>
-      <header className={movable ? "fow-tile-handle" : undefined}>
+      <header className={movable && picked === undefined ? "fow-tile-handle" : undefined}>
+        {picked === undefined ? null : <Checkbox checked={picked} onChange={onPick} inputProps={{ "aria-label": `Select ${label}` }} />}
         <span className="fow-grow">{label}</span>
-        {movable || onEdit || onRemove ? (
+        {picked === undefined && (movable || onEdit || onDuplicate || onRemove) ? (
           <IconButton aria-label={`${label}: menu`} aria-haspopup="menu" aria-expanded={Boolean(anchor)} onMouseDown={(event) => event.stopPropagation()} onTouchStart={(event) => event.stopPropagation()} onClick={(event) => setAnchor(event.currentTarget)}>
             <Glyph name="more" size={16} />
           </IconButton>
@@ -52,6 +58,7 @@ export const DashboardTile = ({ nodeId, name, movable, onEdit, onRemove, onStep 
       </div>
       <Menu anchorEl={anchor} open={Boolean(anchor)} onClose={() => setAnchor(null)}>
         {onEdit ? <MenuItem onClick={act(onEdit)}>Edit</MenuItem> : null}
+        {onDuplicate ? <MenuItem onClick={act(onDuplicate)}>Duplicate</MenuItem> : null}
         {onRemove ? <MenuItem onClick={act(onRemove)}>Remove</MenuItem> : null}
         {movable
           ? STEPS.map(([step, words]) => (

@@ -133,6 +133,7 @@ export const CSS = `
 .fow-node:has(>.fow-anchored){position:static;width:0;height:0;margin:0;padding:0}
 .fow-dashboard{min-width:0;width:100%}
 .fow-dashboard-bar{display:flex;align-items:center;gap:8px;margin-bottom:8px;flex-wrap:wrap}
+.fow-pick{display:flex;align-items:center;cursor:pointer}
 .fow-tiles{position:relative}
 .fow-tile{border:1px solid var(--fow-border);border-radius:4px;background:var(--fow-surface);height:100%;display:flex;flex-direction:column;overflow:hidden;min-width:0}
 .fow-tile>header{display:flex;align-items:center;min-height:30px;padding:0 2px 0 10px;border-bottom:1px solid var(--fow-border);background:var(--fow-sunken);font-weight:500;flex:none}

@@ -143,7 +143,10 @@ export const makeTheme = (palette: Palette, scheme: Scheme, popups: () => HTMLEl
       MuiOutlinedInput: {
         defaultProps: { size: "small", notched: false },
         styleOverrides: {
-          root: { fontSize: size, lineHeight: "20px", backgroundColor: palette.surface, "&.MuiInputBase-multiline": { padding: "5px 10px" } },
+          root: { fontSize: size, lineHeight: "20px", backgroundColor: palette.surface, "&.MuiInputBase-multiline": { padding: "5px 10px" },
+            // what can only be read does not look as if one could write in it
+            "&.Mui-readOnly:not(.Mui-focused)": { backgroundColor: palette.sunken, "& .MuiOutlinedInput-notchedOutline": { borderColor: "transparent" } },
+          },
           input: { height: 20, padding: "5px 10px", "&.MuiInputBase-inputMultiline": { padding: 0, height: "auto" } },
           notchedOutline: { borderColor: palette.strong, top: 0, "& legend": { display: "none" } },
         },

@@ -3,6 +3,8 @@ from __future__ import annotations
 import ipywidgets as W
 import pytest
 
+from fo_widgets.faces.ipywidgets.components.dashboards import Place, place_tiles
+from fo_widgets.faces.ipywidgets.leaf import Leaf
 from tests.faces.ipywidgets.stage import element_of, flat, node
 
 CHOICES = {"choices": [{"value": "a", "label": "A"}, {"value": 2, "label": "Two"}]}
@@ -11,24 +13,32 @@ CHOICES = {"choices": [{"value": "a", "label": "A"}, {"value": 2, "label": "Two"
 NOTED = {
     "choices": [
         {"value": "a", "label": "A", "description": "the first"},
-        {"value": "b", "label": "B", "description": "too few samples", "disabled": True},
         {"value": "c", "label": "C", "description": "the last"},
     ]
 }
+CLOSED = {"choices": [*NOTED["choices"], {"value": "b", "label": "B", "disabled": True}]}
 
 
 @pytest.mark.parametrize(
     ("component", "told"),
-    [
-        ("RadioView", ["A: the first", "B: too few samples", "C: the last"]),
-        ("DropdownView", ["A: the first", "B: too few samples"]),
-    ],
+    [("RadioView", ["A: the first", "C: the last"]), ("DropdownView", ["A: the first"])],
 )
-def test_choices_tell_about_themselves_and_why_they_cannot_be_made(draw, component, told):
+def test_choices_tell_about_themselves(draw, component, told):
     screen = draw(node(component, "a", rules=NOTED, value="a"))
     shown = screen._shown["x:a"].lives[-1].widget.value
-    assert [line for line in ("A: the first", "B: too few samples", "C: the last") if line in shown] == told
-    assert "B" not in screen.control("x:a")._options_labels
+    assert [line for line in ("A: the first", "C: the last") if line in shown] == told
+
+
+@pytest.mark.parametrize("component", ["RadioView", "DropdownView", "TabsView"])
+def test_a_choice_that_cannot_be_made_is_closed_among_the_others(draw, component):
+    screen = draw(node(component, "a", rules=CLOSED, value="a", events=["change"]))
+    leaf = screen.control("x:a")
+    assert isinstance(leaf, Leaf)
+    leaf.value = "c"
+    assert screen.stage.gestures == [("a", "change", {"value": "c"})]
+    screen.stage.show(node(component, "a", rules=NOTED, value="c", events=["change"]))
+    assert not isinstance(screen.control("x:a"), Leaf)
+    assert screen.control("x:a").value == "c"
 
 
 def test_nothing_chosen_is_a_line_of_its_own(draw):
@@ -107,6 +117,19 @@ def test_dashboards_edit_and_remove_their_tiles(draw):
         button.click()
     params = {"id": "one", "path": "a.one"}
     assert screen.stage.gestures == [("a", "on_edit_item", params), ("a", "on_remove_item", params)]
+
+
+def test_dashboards_place_their_tiles_as_they_were_saved(draw):
+    saved = [{"i": "b", "x": 1, "y": 0, "w": 2, "h": 1}, {"i": "c", "x": 9, "y": -1, "w": 7, "h": 0}]
+    tiles = [node("TextView", f"a.{name}", value=name) for name in "bdc"]
+    screen = draw(node("DashboardView", "a", view={"cols": 3, "items": saved[:1]}), *tiles[:2])
+    places = [
+        (each.widget.layout.grid_column, each.widget.layout.grid_row)
+        for each in screen._shown["x:a"].lives
+        if "fwi-tile" in each.element.classes
+    ]
+    assert places == [("2 / span 2", "1 / span 1"), ("1 / span 1", "1 / span 1")]
+    assert place_tiles({"items": saved}, ["c"], 3) == [Place(0, 0, 3, 1)]
 
 
 def test_list_items_move_and_go(draw):

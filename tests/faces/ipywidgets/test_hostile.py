@@ -69,7 +69,7 @@ def test_hostile_texts_run_nothing(component):
             "modal": {"title": text, "body": text},
             "columns": [{"key": text}],
         }
-        choices = [{"value": text, "label": text, "description": text, "disabled": True}]
+        choices = [{"value": text, "label": text, "description": text}]
         for value in (
             text,
             [text],

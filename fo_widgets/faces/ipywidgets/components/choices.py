@@ -32,6 +32,8 @@ ANY_CHOICE = object()
 @builder("DropdownView")
 def dropdown(node: Node, draw: Draw) -> Element:
     """One of the choices, or several."""
+    if _some_are_closed(node):
+        return leaf(node, draw)
     if is_multiple(node):
         return _several(node, draw)
     options = options_of(node)
@@ -79,6 +81,8 @@ def _several(node: Node, draw: Draw) -> Element:
 @builder("RadioView")
 def radio(node: Node, draw: Draw) -> Element:
     """One of a few choices, all in sight."""
+    if _some_are_closed(node):
+        return leaf(node, draw)
     options = options_of(node)
     held = held_value(node)
     traits = {
@@ -96,7 +100,9 @@ def radio(node: Node, draw: Draw) -> Element:
 @builder("TabsView")
 def tabs(node: Node, draw: Draw) -> Element:
     """One of a few choices, side by side."""
-    found = [choice for choice in choices(node) if not choice.disabled]
+    if _some_are_closed(node):
+        return leaf(node, draw)
+    found = choices(node)
     options = options_of(node)
     held = held_value(node)
     traits = {
@@ -186,30 +192,21 @@ def tree(node: Node, draw: Draw) -> Element:
 
 
 def options_of(node: Node) -> Options:
-    """The choices as pairs of label and value; those that are disabled only if they are chosen."""
-    return tuple(
-        (choice.label, choice.value)
-        for choice in choices(node)
-        if not choice.disabled or same(choice.value, node["value"])
-    )
+    """The choices as pairs of label and value."""
+    return tuple((choice.label, choice.value) for choice in choices(node))
 
 
 def notes_of(node: Node, chosen: Any = ANY_CHOICE) -> str:
-    """What the choices say about themselves, as markup; choices that cannot be made are named here alone.
+    """What the choices say about themselves, as markup.
 
     Args:
-        chosen: the value of the only choice to tell about, besides those that cannot be made.
+        chosen: the value of the only choice to tell about.
     """
-    lines = []
-    for choice in choices(node):
-        if choice.disabled:
-            why = choice.description or "not available"
-        elif choice.description and (chosen is ANY_CHOICE or same(choice.value, chosen)):
-            why = choice.description
-        else:
-            continue
-        lines.append(tag("div", f"{html(choice.label)}: {html(why)}", "fwi-muted fwi-help"))
-    return "".join(lines)
+    return "".join(
+        tag("div", f"{html(choice.label)}: {html(choice.description)}", "fwi-muted fwi-help")
+        for choice in choices(node)
+        if choice.description and (chosen is ANY_CHOICE or same(choice.value, chosen))
+    )
 
 
 def label_of(found: list[Choice], value: Any) -> str:
@@ -232,6 +229,11 @@ def held_value(node: Node) -> Any:
     """The value, or None for an empty text that is no choice."""
     value = node["value"]
     return None if value == "" and not any(choice.value == "" for choice in choices(node)) else value
+
+
+def _some_are_closed(node: Node) -> bool:
+    """Whether some choices cannot be made: ipywidgets' selections close all of their options or none."""
+    return any(choice.disabled for choice in choices(node))
 
 
 def _is_option(value: Any, options: Options) -> bool:

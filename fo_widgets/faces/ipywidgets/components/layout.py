@@ -1,4 +1,4 @@
-"""Stacks, grids, menus, objects and dashboards."""
+"""Stacks, grids, menus and objects."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 import ipywidgets
-from fo_widgets.faces.ipywidgets.components.buttons import click_area, icon_button, small_button
-from fo_widgets.faces.ipywidgets.element import Element, Gesture
+from fo_widgets.faces.ipywidgets.components.buttons import click_area
+from fo_widgets.faces.ipywidgets.element import Element
 from fo_widgets.faces.ipywidgets.fields import errors, is_in_form
 from fo_widgets.faces.ipywidgets.markup import html, markdown, tag
 from fo_widgets.faces.ipywidgets.reading import (
@@ -16,7 +16,6 @@ from fo_widgets.faces.ipywidgets.reading import (
     box,
     height,
     label,
-    last_part,
     mapping,
     number,
     spacing,
@@ -76,49 +75,6 @@ def object_view(node: Node, draw: Draw) -> Element:
         )
     body = Element(kind, children=tuple(inner), layout=layout, classes=classes)
     return _titled(node, replace(body, is_control=True)) if node["path"] and label(node) else body
-
-
-@builder("DashboardView")
-def dashboard(node: Node, draw: Draw) -> Element:
-    """Tiles in a grid, with buttons to add, edit and remove where somebody listens."""
-    view, events = node["view"], set(node["events"])
-    tiles: list[Element] = []
-    for child in draw.children(node):
-        name = last_part(child["path"])
-        params = {"id": name, "path": child["path"]}
-        tools = [
-            icon_button(icon, f"{verb} {name}", Gesture(event, params))
-            for icon, verb, event, allowed in (
-                ("edit", "Edit", "on_edit_item", view.get("allow_edit", True)),
-                ("times", "Remove", "on_remove_item", view.get("allow_deletion", True)),
-            )
-            if allowed and event in events
-        ]
-        title = tag("span", html(label(child) or name), "fwi-heading")
-        head = Element(ipywidgets.HTML, {"value": title}, layout={"flex": "1 1 auto"})
-        bar = Element(ipywidgets.HBox, children=(head, *tools), layout={"align_items": "center"})
-        inner: tuple[Element | str, ...] = (bar, child["id"])
-        tiles.append(
-            Element(
-                ipywidgets.VBox,
-                children=inner,
-                layout={"padding": "8px", "min_width": "0"},
-                classes=("fwi-frame",),
-            )
-        )
-    columns = number(view.get("cols"))
-    tracks = f"repeat({int(columns)}, minmax(0, 1fr))" if columns else "repeat(auto-fill, minmax(260px, 1fr))"
-    body = Element(
-        ipywidgets.GridBox, children=tuple(tiles), layout={"grid_template_columns": tracks, "grid_gap": "8px"}
-    )
-    rows = [body]
-    if not tiles and (view.get("cta_title") or view.get("cta_body")):
-        told = tag("b", html(text(view.get("cta_title")))) + markdown(text(view.get("cta_body")) or "")
-        rows = [Element(ipywidgets.HTML, {"value": told})]
-    if view.get("allow_addition", True) and "on_add_item" in events:
-        name = text(view.get("cta_button_label")) or "Add item"
-        rows.append(small_button(name, Gesture("on_add_item"), icon="plus"))
-    return Element(ipywidgets.VBox, children=tuple(rows), layout={"grid_gap": "8px", **box(view)})
 
 
 def arranged(view: Json, view_name: str = "") -> tuple[type[ipywidgets.Box], dict[str, Any]]:

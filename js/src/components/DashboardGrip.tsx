@@ -1,0 +1,61 @@
+// The bar above a dashboard that is made of ipywidgets, and what moves and resizes its tiles, which the notebook draws.
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useConnection } from "../runtime/context";
+import { DashboardBar } from "../runtime/dashboardBar";
+import type { Tile } from "../runtime/gridPiece";
+import { useObservable } from "../runtime/observable";
+import { register } from "../runtime/registry";
+import { boxesOf, followHands } from "../runtime/tileHands";
+import { columnsFor, placeTiles, putTile } from "../runtime/tiles";
+import { isObject, list, text } from "../runtime/view";
+import type { Node } from "../runtime/wire";
+
+const DashboardGrip = ({ node }: { node: Node }) => {
+  const { emit, el, life } = useConnection();
+  const lost = useObservable(life) === "lost";
+  const { view } = node;
+  const labels = useMemo(() => new Map(list(view.tiles).filter(isObject).map((tile) => [text(tile.name) ?? "", text(tile.label) ?? ""])), [view]);
+  const names = useMemo(() => [...labels.keys()], [labels]);
+  const columns = columnsFor(view, names.length);
+  const given = useMemo(() => placeTiles(view, names, columns), [view, names, columns]);
+  // Where a hand has put the tiles, until the kernel says something else.
+  const [moved, setMoved] = useState<{ from: Tile[]; tiles: Tile[] } | null>(null);
+  const tiles = moved?.from === given ? moved.tiles : given;
+  const [picked, setPicked] = useState<ReadonlySet<string> | null>(null);
+  const hears = (event: string) => node.events.includes(event);
+
+  const put = (next: Tile) => {
+    const placed = putTile(tiles, next, columns);
+    setMoved({ from: given, tiles: placed });
+    const rows = Math.max(1, ...placed.map((tile) => tile.y + tile.h));
+    if (hears("on_save_layout")) emit(node.id, "on_save_layout", { items: placed, rows, cols: columns, auto_layout: false });
+  };
+  const now = useRef({ tiles, columns, put });
+  now.current = { tiles, columns, put };
+
+  useEffect(() => {
+    const boxes = boxesOf(el);
+    if (moved && boxes.length === tiles.length) tiles.forEach(({ x, y, w, h }, i) => Object.assign(boxes[i]!.style, { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` }));
+  }, [el, moved, tiles]);
+
+  const movable = view.allow_edit !== false && !lost;
+  useEffect(() => (movable ? followHands(el, () => now.current) : undefined), [el, movable]);
+
+  const auto = view.auto_layout === true;
+  return (
+    <DashboardBar
+      label={text(view.label)}
+      lost={lost}
+      auto={hears("on_auto_layout_change") ? auto : undefined}
+      onAuto={() => emit(node.id, "on_auto_layout_change", { auto_layout: !auto })}
+      addLabel={text(view.cta_button_label) ?? "Add item"}
+      onAdd={view.allow_addition !== false && hears("on_add_item") ? () => emit(node.id, "on_add_item") : undefined}
+      picked={picked}
+      onPick={setPicked}
+      onRemove={view.allow_deletion !== false && hears("on_remove_items") ? (ids) => emit(node.id, "on_remove_items", { ids }) : undefined}
+      names={labels}
+    />
+  );
+};
+
+register("DashboardGrip", DashboardGrip, "block");
