@@ -34,7 +34,7 @@ class EvaluationMetricConfig(OperatorConfig):
         **kwargs: Any,
     ) -> None:
         super().__init__(name, label, description, **kwargs)
-        self.eval_types = None if eval_types is None else list(eval_types)
+        self.eval_types = eval_types
         self.aggregate_key = aggregate_key
         self.lower_is_better = lower_is_better
 

@@ -41,7 +41,8 @@ class ExecutionOptions:
         recommended_distributed_tasks: int | None = None,
         **_: Any,
     ) -> None:
-        self._allow_immediate_execution = allow_immediate_execution or not allow_delegated_execution
+        immediate = allow_immediate_execution
+        self._allow_immediate_execution = immediate if immediate or allow_delegated_execution else True
         self._allow_delegated_execution = allow_delegated_execution
         self._default_choice_to_delegated = default_choice_to_delegated
         self._min_distributed_tasks = min_distributed_tasks

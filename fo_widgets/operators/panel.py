@@ -103,6 +103,7 @@ class PanelConfig(OperatorConfig):
             unlisted=True,
             view_target=False,
         )
+        self.label = label
         self.help_markdown = help_markdown
         self.alpha = alpha
         self.beta = beta

@@ -48,14 +48,14 @@ class KeyDocument:
     @staticmethod
     def get_expiration(ttl: float | None) -> datetime | None:
         """When a key that is set now expires; never without a time to live (in seconds)."""
-        return utcnow() + timedelta(seconds=ttl) if ttl else None
+        return None if ttl is None else utcnow() + timedelta(seconds=ttl)
 
     @classmethod
     def from_dict(cls, doc: dict[str, Any]) -> KeyDocument:
         """A key from its document in the database."""
         if doc.get("expires_at") and not doc.get("policy"):
             doc = {**doc, "policy": KeyPolicy.EVICT}
-        return cls(**{**doc, "policy": KeyPolicy.of(doc.get("policy"))})
+        return cls(**{**doc, "policy": KeyPolicy(doc.get("policy") or KeyPolicy.PERSIST)})
 
     def to_mongo_dict(self, exclude_id: bool = True) -> dict[str, Any]:
         """The document as the database keeps it."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 COLLECTION = "execution_store"
 
+_ANY = object()
+
 _indexed: set[tuple[Database[Any], str]] = set()
 
 
@@ -111,15 +113,15 @@ class ExecutionStoreService:
         self.watcher.drop_store(store_name)
         return self._delete({"store_name": store_name})
 
-    def cleanup(self) -> int:
-        """Deletes all stores of this scope; returns the number of keys."""
-        return self._delete({"dataset_id": self.dataset_id})
+    def cleanup(self) -> None:
+        """Deletes all stores of this scope."""
+        self._delete({"dataset_id": self.dataset_id})
 
-    def clear_cache(self, store_name: str | None = None) -> int:
-        """Deletes the keys with policy "evict" or an expiry, of one store or of all; returns their number."""
+    def clear_cache(self, store_name: str | None = None) -> None:
+        """Deletes the keys with policy "evict" or an expiry, of one store or of all."""
         scope = {"dataset_id": self.dataset_id} if store_name is None else self._of(store_name)
         evictable = [{"policy": KeyPolicy.EVICT.value}, {"expires_at": {"$ne": None}}]
-        return self._delete({**scope, "$or": evictable})
+        self._delete({**scope, "$or": evictable})
 
     def get_key(self, store_name: str, key: str) -> KeyDocument | None:
         """A key with all that is known of it."""
@@ -146,8 +148,8 @@ class ExecutionStoreService:
         value: Any,
         ttl: float | None = None,
         policy: KeyPolicy | str | None = None,
-    ) -> None:
-        """Sets a key. Without `ttl` and `policy` an existing key keeps its own.
+    ) -> KeyDocument:
+        """Sets a key and returns what was set. Without `ttl` and `policy` an existing key keeps its own.
 
         Args:
             store_name: the store; it exists by having keys.
@@ -161,6 +163,8 @@ class ExecutionStoreService:
         """
         now = utcnow()
         lasting = _lasting(ttl, policy)
+        if ttl is not None and not ttl:
+            lasting["expires_at"] = None
         new = {"created_at": now, **_lasting(None, "persist"), "expires_at": None}
         for name in lasting:
             del new[name]
@@ -171,10 +175,20 @@ class ExecutionStoreService:
             upsert=True,
         )
         self.watcher.wake()
+        return KeyDocument(
+            store_name,
+            key,
+            value,
+            dataset_id=self.dataset_id,
+            created_at=now,
+            updated_at=now,
+            expires_at=lasting.get("expires_at"),
+            policy=KeyPolicy.of(policy, ttl),
+        )
 
-    def set_cache_key(self, store_name: str, key: str, value: Any, ttl: float | None = None) -> None:
-        """Sets a key that a cache clean-up may take."""
-        self.set_key(store_name, key, value, ttl, KeyPolicy.EVICT)
+    def set_cache_key(self, store_name: str, key: str, value: Any, ttl: float | None = None) -> KeyDocument:
+        """Sets a key that a cache clean-up may take, and returns what was set."""
+        return self.set_key(store_name, key, value, ttl, KeyPolicy.EVICT)
 
     def set_key_if_absent(
         self,
@@ -216,15 +230,19 @@ class ExecutionStoreService:
         policy: KeyPolicy | str | None = None,
     ) -> bool:
         """Sets a key whose value is `expected` now; says whether it did. No other write comes in between."""
+        current = self._collection.find_one(self._live(store_name, key))
+        # as Python compares: 1 is True, a tuple is no list
+        if current is None or current["value"] != expected:
+            return False
         changed = self._collection.update_one(
-            {**self._live(store_name, key), "value": {"$eq": expected}},
+            {"_id": current["_id"], "value": {"$eq": current["value"]}},
             {"$set": {"value": value, "updated_at": utcnow(), **_lasting(ttl, policy)}},
         )
         self.watcher.wake()
         return changed.matched_count > 0
 
-    def update_ttl(self, store_name: str, key: str, new_ttl: float) -> bool:
-        """Sets when a key expires (seconds from now; 0 means never); says whether there is such a key."""
+    def update_ttl(self, store_name: str, key: str, new_ttl: float | None) -> bool:
+        """Sets when a key expires, in seconds from now, None for never; says whether there is such a key."""
         return self._amend(store_name, key, expires_at=KeyDocument.get_expiration(new_ttl))
 
     def update_policy(self, store_name: str, key: str, policy: KeyPolicy | str) -> bool:
@@ -255,11 +273,12 @@ class ExecutionStoreService:
         self.watcher.wake()
         return deleted
 
-    def _of(self, store_name: str, key: Any = None) -> dict[str, Any]:
+    def _of(self, store_name: str, key: Any = _ANY) -> dict[str, Any]:
         query = {"store_name": store_name, "dataset_id": self.dataset_id}
-        return query if key is None else {**query, "key": key}
+        # None is a key like any other: it must never stand for all of them
+        return query if key is _ANY else {**query, "key": key}
 
-    def _live(self, store_name: str, key: Any = None) -> dict[str, Any]:
+    def _live(self, store_name: str, key: Any = _ANY) -> dict[str, Any]:
         return _unexpired(**self._of(store_name, key))
 
     def _sweep(self, store_name: str, key: str) -> None:
