@@ -10,6 +10,7 @@ from .aggregations import (
     Count,
     CountValues,
     Distinct,
+    FacetAggregations,
     HistogramValues,
     ListSchema,
     Max,
@@ -38,8 +39,10 @@ from .dataset_registry import (
     delete_dataset,
     delete_datasets,
     delete_non_persistent_datasets,
+    get_default_dataset_name,
     list_datasets,
     load_dataset,
+    make_unique_dataset_name,
 )
 from .embedded import DynamicEmbeddedDocument, EmbeddedDocument
 from .errors import DatasetNotFoundError, FieldDoesNotExist, MediaTypeError, ValidationError, ViewFieldError
@@ -117,6 +120,7 @@ from .metadata import ImageMetadata, Metadata, PointCloudMetadata, SceneMetadata
 from .runs import RunConfig, RunInfo, RunResults
 from .sample import Sample
 from .sample_view import SampleView
+from .save_context import SaveContext
 from .spaces import Panel, Space, default_spaces
 from .stages import (
     Concat,
@@ -211,6 +215,7 @@ __all__ = [
     "ExcludeGroups",
     "ExcludeLabels",
     "Exists",
+    "FacetAggregations",
     "Field",
     "FieldDoesNotExist",
     "FilterField",
@@ -284,6 +289,7 @@ __all__ = [
     "Sample",
     "SampleCollection",
     "SampleView",
+    "SaveContext",
     "SceneMetadata",
     "Schema",
     "Segmentation",
@@ -332,11 +338,13 @@ __all__ = [
     "delete_non_persistent_datasets",
     "fields",
     "get_db_conn",
+    "get_default_dataset_name",
     "groups",
     "labels",
     "list_datasets",
     "load_dataset",
     "make_optimized_select_view",
+    "make_unique_dataset_name",
     "media",
     "metadata",
     "runs",

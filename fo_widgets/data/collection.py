@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from . import media
+from .annotation import CollectionAnnotation
 from .collection_access import CollectionAccess
 from .collection_aggregations import CollectionAggregations
 from .collection_labels import CollectionLabels
 from .collection_stages import CollectionStages
+from .collection_upkeep import CollectionUpkeep
 from .formats.writing import WritesFolders
 from .stages.base import Pipeline
 
@@ -17,7 +19,13 @@ Document = dict[str, Any]
 
 
 class SampleCollection(
-    CollectionStages, CollectionAggregations, CollectionAccess, CollectionLabels, WritesFolders
+    CollectionStages,
+    CollectionAggregations,
+    CollectionAccess,
+    CollectionLabels,
+    CollectionUpkeep,
+    CollectionAnnotation,
+    WritesFolders,
 ):
     """An ordered collection of samples of one dataset."""
 
@@ -62,6 +70,16 @@ class SampleCollection(
         """
         raise AttributeError(
             "temporal_tags are not part of fo_widgets; use TemporalDetections, or open the dataset in FiftyOne"
+        )
+
+    def match_temporal_tags(self, *_args: Any, **_kwargs: Any) -> Any:
+        """Raises.
+
+        Raises:
+            NotImplementedError: always
+        """
+        raise NotImplementedError(
+            "match_temporal_tags(): temporal tags are not part of fo_widgets; use TemporalDetections and to_clips()"
         )
 
     @property

@@ -268,12 +268,13 @@ class CollectionAccess:
         """The whole collection as JSON."""
         coll: Any = self
         out: dict[str, Any] = {
-            "name": coll.name,
+            "name": coll._root_dataset.name,
             "version": getattr(coll._root_dataset, "version", None),
             "media_type": coll.media_type,
         }
         if coll.media_type == media.GROUP:
             out["group_field"], out["group_media_types"] = coll.group_field, coll.group_media_types
+            out["default_group_slice"] = coll.default_group_slice
         out["sample_fields"] = {n: str(f) for n, f in coll.get_field_schema().items()}
         if coll._has_frame_fields():
             out["frame_fields"] = {n: str(f) for n, f in (coll.get_frame_field_schema() or {}).items()}
@@ -287,7 +288,8 @@ class CollectionAccess:
         stages = coll._serialize() if coll._all_stages else []
         if stages:
             out["stages"] = stages
-        out["samples"] = [_relative(s, rel_dir, include_private, include_frames) for s in self._samples()]
+        every = coll.select_group_slices() if coll.media_type == media.GROUP else coll
+        out["samples"] = [_relative(s, rel_dir, include_private, include_frames) for s in every._samples()]
         return out
 
     def to_json(

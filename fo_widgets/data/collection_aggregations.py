@@ -47,6 +47,8 @@ class CollectionAggregations:
         several = list(aggregations)
         if not several:
             return []
+        if any(isinstance(a, foa.FacetAggregations) for a in several):
+            return foa.aggregate_facets(self, several)
         # Each must be one; a mapping's keys are not.
         [a._is_big_batchable for a in several]
         coll: Any = self

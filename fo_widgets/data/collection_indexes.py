@@ -59,8 +59,17 @@ class CollectionIndexes:
         return list(self._names())
 
     def get_index_information(self, include_stats: bool = False, **_others: Any) -> dict[str, dict[str, Any]]:
-        """What the database says about each index."""
-        return {n: self._index_store(f).index_information()[db] for n, (f, db) in self._names().items()}
+        """What the database says about each index.
+
+        Args:
+            include_stats: add its `size` in bytes; 0 in memory, where indexes are no structures of their own
+        """
+        out = {n: dict(self._index_store(f).index_information()[db]) for n, (f, db) in self._names().items()}
+        if include_stats:
+            for name, (frames, in_database) in self._names().items():
+                sizes = self._index_store(frames).sizes().get("indexSizes", {})
+                out[name]["size"] = sizes.get(in_database, 0)
+        return out
 
     def drop_index(self, field_or_name: str) -> None:
         """Drops an index; nothing happens if there is none of that name.

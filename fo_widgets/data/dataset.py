@@ -15,6 +15,7 @@ from .collection_writing import CollectionWriting
 from .database import engine_of, get_db_conn, key_of
 from .dataset_annotation import DatasetAnnotation
 from .dataset_document import COLLECTION, DatasetDocument
+from .dataset_exchange import DatasetExchange
 from .dataset_groups import DatasetGroups
 from .dataset_merging import DatasetMerging
 from .dataset_properties import DatasetProperties
@@ -42,6 +43,7 @@ class Dataset(
     DatasetSummaries,
     DatasetAnnotation,
     DatasetMerging,
+    DatasetExchange,
     SavedViews,
     Workspaces,
     CollectionWriting,
@@ -330,17 +332,6 @@ class Dataset(
     def __repr__(self) -> str:
         """The summary."""
         return f"<Dataset '{self.name}' is deleted>" if self._deleted else self.summary()
-
-    def stats(self, **_others: Any) -> dict[str, Any]:
-        """How many samples, and about how many bytes of documents and media there are."""
-        from bson import encode
-
-        size = sum(len(encode(d)) for d in self._store.aggregate([]))
-        return {
-            "samples_count": self._store.count(),
-            "samples_bytes": size,
-            "samples_size": f"{size / 1024:.1f}KB",
-        }
 
     def _merge_info(self, source: Any, overwrite: bool) -> None:
         doc = self._doc

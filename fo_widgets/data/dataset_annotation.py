@@ -7,8 +7,6 @@ from typing import Any
 
 from .fields import copied
 
-_ABSENT = "{}: annotation is not part of fo_widgets; open the dataset in FiftyOne to annotate it"
-
 
 class DatasetAnnotation:
     """The label schemas of a dataset."""
@@ -79,30 +77,6 @@ class DatasetAnnotation:
         gone = list(self._doc.active_label_schemas) if fields is None else _names(fields)
         self._doc.active_label_schemas = [n for n in self._doc.active_label_schemas if n not in gone]
         self._doc.save()
-
-    def generate_label_schemas(self, *_args: Any, **_kwargs: Any) -> Any:
-        """Raises.
-
-        Raises:
-            NotImplementedError: always
-        """
-        raise NotImplementedError(_ABSENT.format("generate_label_schemas()"))
-
-    def annotate(self, *_args: Any, **_kwargs: Any) -> Any:
-        """Raises.
-
-        Raises:
-            NotImplementedError: always
-        """
-        raise NotImplementedError(_ABSENT.format("annotate()"))
-
-    def load_annotations(self, *_args: Any, **_kwargs: Any) -> Any:
-        """Raises.
-
-        Raises:
-            NotImplementedError: always
-        """
-        raise NotImplementedError(_ABSENT.format("load_annotations()"))
 
 
 def _names(fields: Any) -> list[str]:

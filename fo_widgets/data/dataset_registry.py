@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import fnmatch
+import random
+import string
 import threading
 import weakref
 from collections.abc import Hashable, Iterable
@@ -60,6 +62,24 @@ def default_name() -> str:
         name = datetime.now().strftime("%Y.%m.%d.%H.%M.%S.%f")  # noqa: DTZ005  a name for people
         if not dataset_exists(name):
             return name
+
+
+def get_default_dataset_name() -> str:
+    """A name made of the time, that no dataset has."""
+    return default_name()
+
+
+def make_unique_dataset_name(root: str) -> str:
+    """A name that no dataset has: the given one, with an ending if it is taken.
+
+    Raises:
+        ValueError: if it is empty, or no name
+    """
+    slug_of(root)
+    name = root
+    while dataset_exists(name):
+        name = f"{root}_{''.join(random.choices(string.ascii_lowercase + string.digits, k=6))}"
+    return name
 
 
 def dataset_exists(name: str) -> bool:

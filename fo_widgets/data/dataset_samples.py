@@ -12,7 +12,6 @@ from bson import ObjectId
 from . import media
 from .embedded import EmbeddedDocument
 from .engine.garbage import many_objects
-from .engine.store import Update
 from .errors import MediaTypeError, ValidationError
 from .fields import EmbeddedDocumentField, Field, now
 from .groups import Group
@@ -299,43 +298,6 @@ class DatasetSamples:
         dataset: Any = self
         if dataset._frame_store is not None:
             dataset._frame_store.clear()
-
-    def ensure_frames(self) -> None:
-        """Adds an empty frame for every number of videos that has none, as far as their length is known."""
-        dataset: Any = self
-        if dataset._frame_store is None:
-            raise ValueError(
-                f"dataset '{dataset.name}' has no frames; its media type is {self._doc.media_type}"
-            )
-        known: dict[ObjectId, set[int]] = {}
-        for doc in dataset._frame_store.aggregate([{"$project": {"_sample_id": True, "frame_number": True}}]):
-            known.setdefault(doc["_sample_id"], set()).add(doc["frame_number"])
-        moment, new = now(), []
-        wanted = {"$project": {"metadata.total_frame_count": True}}
-        for doc in dataset._store.aggregate([{"$match": {"_media_type": media.VIDEO}}, wanted]):
-            count = (doc.get("metadata") or {}).get("total_frame_count") or 0
-            for number in range(1, count + 1):
-                if number not in known.get(doc["_id"], ()):
-                    frame = {"_id": ObjectId(), "frame_number": number, "_sample_id": doc["_id"]}
-                    times = {"created_at": moment, "last_modified_at": moment}
-                    new.append({**frame, "_dataset_id": dataset._id, **times})
-        if new:
-            dataset._frame_store.insert(new)
-
-    def sync_last_modified_at(self, include_frames: bool = True) -> None:
-        """Makes videos at least as new as their frames."""
-        dataset: Any = self
-        if dataset._frame_store is None or not include_frames:
-            return
-        group = {"_id": "$_sample_id", "newest": {"$max": "$last_modified_at"}}
-        newest = {d["_id"]: d["newest"] for d in dataset._frame_store.aggregate([{"$group": group}])}
-        dataset._store.update(
-            [
-                Update(d["_id"], {"last_modified_at": newest[d["_id"]]})
-                for d in dataset._store.find(list(newest))
-                if d.get("last_modified_at") is None or d["last_modified_at"] < newest[d["_id"]]
-            ]
-        )
 
     def remove_sample(self, sample_or_id: Any) -> None:
         """Removes a sample."""

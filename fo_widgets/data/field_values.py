@@ -46,6 +46,16 @@ class FieldValues(StoredValues):
         """The dataset; None if it is in none."""
         return self._dataset
 
+    @property
+    def dataset_id(self) -> str | None:
+        """The id of the dataset; None if it is in none."""
+        dataset = self._dataset
+        return str(dataset._id) if dataset is not None else None
+
+    @property
+    def _collection(self) -> Any:
+        return self._source
+
     # -- reading -------------------------------------------------------------
 
     def _value(self, name: str) -> Any:

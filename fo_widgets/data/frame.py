@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
+
+from bson import json_util
 
 from .engine.store import Update
 from .field_values import FieldValues
-from .fields import now
+from .fields import Field, now
 from .sample_merging import merge_samples_into
 from .schema import Schema, default_frame_fields
 from .schema_inference import fitting_field
 from .value_encoding import Document
 
+_UNTYPED = Field()
 _NO_DATASET = default_frame_fields()
 _DEFAULTS = tuple(n for n in _NO_DATASET if not n.startswith("_"))
 
@@ -85,6 +90,18 @@ class Frame(FieldValues):
         options.pop("validate", None)
         merge_samples_into(self, frame, fields, omit_fields, merge_lists, **options)
 
+    @classmethod
+    def from_dict(cls, d: Mapping[str, Any]) -> Frame:
+        """The frame of no video of what `to_dict` gives."""
+        stored = json_util.loads(json.dumps(d, default=json_util.default))
+        values = {k: _UNTYPED.decode(v) for k, v in stored.items() if v is not None and not k.startswith("_")}
+        return cls(**values)
+
+    @classmethod
+    def from_json(cls, s: str) -> Frame:
+        """The frame of no video of what `to_json` gives."""
+        return cls.from_dict(json.loads(s))
+
     def save(self) -> None:
         """Writes what has changed.
 
@@ -123,3 +140,21 @@ class FrameView(Frame):
     """A frame of a video as a view shows it."""
 
     _KIND = "FrameView"
+
+    @property
+    def selected_field_names(self) -> set[str] | None:
+        """The fields that the view selected; None if it shows all."""
+        chosen: set[str] | None = self._source._get_selected_excluded_fields(frames=True)[0]
+        return chosen
+
+    @property
+    def excluded_field_names(self) -> set[str] | None:
+        """The fields that the view excluded; None if there are none."""
+        gone: set[str] | None = self._source._get_selected_excluded_fields(frames=True)[1]
+        return gone
+
+    @property
+    def filtered_field_names(self) -> set[str] | None:
+        """The lists of which the view shows only some elements; None if there are none."""
+        found: set[str] | None = self._source._get_filtered_fields(frames=True)
+        return found

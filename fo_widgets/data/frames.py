@@ -24,6 +24,27 @@ class Frames(MutableMapping[int, Any]):
         self._gone: set[int] = set()
         self._loaded = sample._source is None
 
+    @property
+    def _dataset(self) -> Any:
+        return self._sample._dataset
+
+    @property
+    def _sample_collection_name(self) -> str | None:
+        return None if self._dataset is None else str(self._dataset._sample_collection_name)
+
+    @property
+    def _frame_collection_name(self) -> str | None:
+        return None if self._dataset is None else str(self._dataset._frame_collection_name)
+
+    @property
+    def field_names(self) -> tuple[str, ...]:
+        """The names of the fields of frames."""
+        source = self._sample._source
+        if source is not None:
+            return tuple(source.get_frame_field_schema())
+        names = [name for frame in self._frames.values() for name in frame.field_names]
+        return tuple(dict.fromkeys([*Frame().field_names, *names]))
+
     def _load(self) -> None:
         if self._loaded:
             return

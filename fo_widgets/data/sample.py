@@ -162,8 +162,11 @@ class Sample(SampleValues):
         self._accept(changed, gone)
         return Update(id, changed, gone)
 
-    def reload(self, hard: bool = False) -> None:
+    def reload(self, hard: bool = False, include_frames: bool = True) -> None:
         """Forgets unsaved changes and reads the sample anew.
+
+        Args:
+            include_frames: also forget unsaved changes of the frames of a video
 
         Raises:
             ValueError: if it is in no dataset, or gone
@@ -174,7 +177,8 @@ class Sample(SampleValues):
         if stored is None:
             raise ValueError(f"Sample '{self.id}' has been deleted")
         self._begin(stored, self._source)
-        self.__dict__.pop("_frames", None)
+        if include_frames:
+            self.__dict__.pop("_frames", None)
 
     @classmethod
     def from_frame(cls, frame: Any, filepath: str | None = None) -> Sample:

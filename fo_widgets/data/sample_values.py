@@ -33,6 +33,15 @@ class SampleValues(FieldValues):
         """The name of the media file, without its folder."""
         return os.path.basename(str(self.filepath))
 
+    @property
+    def media_reference(self) -> None:
+        """Where the media lies if it is no file: always None, for such media are not part of fo_widgets."""
+        return None
+
+    def get_media_key(self) -> str:
+        """What names the media: its path."""
+        return str(self.filepath)
+
     def _shown(self) -> Iterator[tuple[str, Any]]:
         yield "id", self.id
         yield "media_type", self.media_type

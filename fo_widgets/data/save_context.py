@@ -13,10 +13,24 @@ _BATCH = 1000
 class SaveContext:
     """Collects what has changed in samples, and writes it a batch at a time and at the end."""
 
-    def __init__(self, collection: Any, batch_size: int | None = None, **_others: Any) -> None:
-        """For samples of a collection."""
-        self._dataset = collection._root_dataset
-        self._size = batch_size if isinstance(batch_size, int) and batch_size > 0 else _BATCH
+    def __init__(
+        self,
+        sample_collection: Any,
+        batch_size: int | None = None,
+        batching_strategy: str | None = None,
+        async_writes: bool = False,
+    ) -> None:
+        """For samples of a collection.
+
+        Args:
+            batch_size: how many samples are written at once, if they are counted
+            batching_strategy: FiftyOne's names of what is counted; anything but `"static"` means 1,000 samples
+            async_writes: changes nothing; writes are done when the call that triggers them is
+        """
+        self.sample_collection = sample_collection
+        self._dataset = sample_collection._root_dataset
+        counted = batching_strategy in (None, "static") and isinstance(batch_size, int) and batch_size > 0
+        self.batch_size = batch_size if counted and batch_size is not None else _BATCH
         self._updates: list[Update] = []
         self._frames: list[Any] = []
 
@@ -40,7 +54,7 @@ class SaveContext:
             self._updates.append(update)
         if "_frames" in sample.__dict__:
             self._frames.append(sample.frames)
-        if len(self._updates) >= self._size or len(self._frames) >= self._size:
+        if len(self._updates) >= self.batch_size or len(self._frames) >= self.batch_size:
             self.flush()
 
     def flush(self) -> None:

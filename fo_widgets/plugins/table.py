@@ -47,6 +47,10 @@ _UTILS = tuple(
     for module in ("attributes", "batches", "filenames", "imports", "progress", "text", "workers")
 )
 
+_FORMAT_CLASSES = tuple(
+    f"data.formats.{module}" for module in ("importers", "exporters", "media_exporters", "sample_parsers")
+)
+
 MODULES: dict[str, Row] = {
     "fiftyone": _own(
         "data",
@@ -57,6 +61,7 @@ MODULES: dict[str, Row] = {
             "app_config": f"{_COMPAT}.config:app_config",
             "config": f"{_COMPAT}.config:config",
             "evaluation_config": f"{_COMPAT}.config:evaluation_config",
+            "flatten_schema": "data.field_checks:flatten_schema",
             "launch_app": ":launch_app",
             "pformat": f"{_COMPAT}.text:pformat",
             "pprint": f"{_COMPAT}.text:pprint",
@@ -166,7 +171,7 @@ MODULES: dict[str, Row] = {
     "fiftyone.core.dataset": _own("data"),
     "fiftyone.core.evaluation": _own(absent="EvaluationMethod EvaluationMethodConfig EvaluationResults"),
     "fiftyone.core.expressions": _own("data.expressions"),
-    "fiftyone.core.fields": _own("data.fields"),
+    "fiftyone.core.fields": _own("data.fields", "data.field_checks"),
     "fiftyone.core.frame": _own("data"),
     "fiftyone.core.groups": _own("data.groups"),
     "fiftyone.core.labels": _own("data.labels"),
@@ -256,21 +261,15 @@ MODULES: dict[str, Row] = {
         mend=_ANNOTATION,
     ),
     "fiftyone.utils.data": _own(
-        absent="ExportPathsMixin ImageExporter ImportPathsMixin LabeledImageDatasetExporter "
-        "LabeledImageDatasetImporter LabeledVideoDatasetExporter LabeledVideoDatasetImporter LabelsExporter "
-        "VideoExporter",
+        *_FORMAT_CLASSES,
         names={"map_values": f"{_COMPAT}.value_maps:map_values"},
+        absent="LabelsExporter",
         mend=_FORMATS,
     ),
     "fiftyone.utils.data.base": _own(names={"map_values": f"{_COMPAT}.value_maps:map_values"}),
-    "fiftyone.utils.data.exporters": _own(
-        absent="ExportPathsMixin ImageExporter LabeledImageDatasetExporter LabeledVideoDatasetExporter "
-        "VideoExporter",
-        mend=_FORMATS,
-    ),
-    "fiftyone.utils.data.importers": _own(
-        absent="ImportPathsMixin LabeledImageDatasetImporter LabeledVideoDatasetImporter", mend=_FORMATS
-    ),
+    "fiftyone.utils.data.exporters": _own("data.formats.exporters", "data.formats.media_exporters"),
+    "fiftyone.utils.data.importers": _own("data.formats.importers"),
+    "fiftyone.utils.data.parsers": _own("data.formats.sample_parsers"),
     "fiftyone.utils.eval": _own(absent="get_subset_view"),
     "fiftyone.utils.eval.base": _own(absent="get_subset_view"),
     "fiftyone.utils.github": _own(absent="GitHubRepository", mend="download the repository yourself"),

@@ -2,6 +2,7 @@
 
 from .base import AGGREGATIONS, Aggregation, AggregationError
 from .counts import Count, CountValues, Distinct
+from .facets import FacetAggregations, aggregate_facets
 from .histograms import HistogramValues
 from .numbers import Bounds, Max, Mean, Min, Quantiles, Std, Sum
 from .schemas import ListSchema, Schema
@@ -15,6 +16,7 @@ __all__ = [
     "Count",
     "CountValues",
     "Distinct",
+    "FacetAggregations",
     "HistogramValues",
     "ListSchema",
     "Max",
@@ -25,4 +27,5 @@ __all__ = [
     "Std",
     "Sum",
     "Values",
+    "aggregate_facets",
 ]

@@ -186,6 +186,10 @@ class MemoryStore:
         """The indexes by name, as pymongo gives them."""
         return {k: dict(v) for k, v in self._indexes.items()}
 
+    def sizes(self) -> Document:
+        """Nothing: it is not on the disk."""
+        return {}
+
     def listen(self, listener: Listener) -> None:
         """Calls a function after each write."""
         self._listeners.append(listener)

@@ -202,6 +202,12 @@ class MongoStore:
         with self._reaching("list indexes"):
             return {k: dict(v) for k, v in self._collection.index_information().items()}
 
+    def sizes(self) -> Document:
+        """What the server tells of its size on the disk."""
+        with self._reaching("measure samples"):
+            told: Document = self._collection.database.command("collStats", self.name)
+            return told
+
     def listen(self, listener: Listener) -> None:
         """Calls a function after each write of this process."""
         self._listeners.append(listener)

@@ -75,6 +75,9 @@ class SampleStore(Protocol):
     def index_information(self) -> dict[str, dict[str, Any]]:
         """The indexes by name, as pymongo gives them."""
 
+    def sizes(self) -> Document:
+        """What the database tells of its size on the disk, as `collStats` has it; nothing in memory."""
+
     def listen(self, listener: Listener) -> None:
         """Calls a function with the changed ids (None: all) after each write."""
 

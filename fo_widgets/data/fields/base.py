@@ -44,13 +44,17 @@ class Field:
         self.db_field = self.db_field or ("_id" if name == "id" else name)
         return self
 
+    @property
+    def _dataset(self) -> Any:
+        return self._taken_from() if self._taken_from is not None else None
+
     def save(self) -> None:
         """Writes its description, info and whether it is read-only to the dataset that it was taken from.
 
         Raises:
             ValueError: if it was taken from none
         """
-        dataset = self._taken_from() if self._taken_from is not None else None
+        dataset = self._dataset
         if dataset is None:
             raise ValueError(f"field '{self.name}' is of no dataset")
         dataset._doc.save()

@@ -39,8 +39,16 @@ class EmbeddedDocumentField(Field):
 
         schema = {f.name: f for f in self.fields}
         if flat:
-            schema = flatten(schema)
-        return filter_schema(schema, **kwargs)
+            schema = flatten(schema, unwind=unwind)
+        return filter_schema(schema, ftype, **kwargs)
+
+    def get_field(self, field_name: str) -> Field | None:
+        """The field below this one of that name; None if there is none."""
+        return next((f for f in self.fields if f.name == field_name), None)
+
+    def has_field(self, field_name: str) -> bool:
+        """Whether there is a field of that name below this one."""
+        return self.get_field(field_name) is not None
 
     def named(self, name: str, parent: str = "") -> Field:
         """Names the fields below, too."""
