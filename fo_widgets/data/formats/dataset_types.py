@@ -69,7 +69,7 @@ TYPES: dict[str, DatasetType] = {
 
 
 def name_of(dataset_type: Any) -> str:
-    """The name of a type, given as class of `fiftyone.types`, instance or text.
+    """The name of a type, given as class of `fiftyone.types` or derived from one, instance or text.
 
     Raises:
         FormatError: if it is none of ours; names those that are
@@ -77,15 +77,60 @@ def name_of(dataset_type: Any) -> str:
     if dataset_type is None:
         raise FormatError(f"give `dataset_type`, one of fo.types: {', '.join(TYPES)}")
     if isinstance(dataset_type, str):
-        name = dataset_type.rpartition(".")[2]
+        names = [dataset_type.rpartition(".")[2]]
     else:
-        kind = dataset_type if isinstance(dataset_type, type) else type(dataset_type)
-        name = kind.__name__
-    if name not in TYPES:
-        near = difflib.get_close_matches(name, TYPES, n=1, cutoff=0.8)
+        names = [base.__name__ for base in _class_of(dataset_type).__mro__]
+    found = next((n for n in names if n in TYPES), None)
+    if found is None:
+        near = difflib.get_close_matches(names[0], TYPES, n=1, cutoff=0.8)
         hint = f"did you mean {near[0]}? " if near else ""
-        raise FormatError(f"dataset type {name} is not supported; {hint}there are: {', '.join(TYPES)}")
-    return name
+        raise FormatError(f"dataset type {names[0]} is not supported; {hint}there are: {', '.join(TYPES)}")
+    return found
+
+
+def _class_of(dataset_type: Any) -> type:
+    return dataset_type if isinstance(dataset_type, type) else type(dataset_type)
+
+
+def custom_class(dataset_type: Any, what: str) -> Any:
+    """The class of importers or exporters that a plugin's own type has; None for one of ours.
+
+    Args:
+        what: "importer" or "exporter"
+    """
+    if dataset_type is None or isinstance(dataset_type, str):
+        return None
+    kind = _class_of(dataset_type)
+    for base in kind.__mro__:
+        if base.__name__ in TYPES:
+            return None
+        if f"get_dataset_{what}_cls" in vars(base):
+            made = kind() if isinstance(dataset_type, type) else dataset_type
+            return getattr(made, f"get_dataset_{what}_cls")()
+    return None
+
+
+def constructed(kind: Any, where: dict[str, Any], options: dict[str, Any]) -> Any:
+    """An importer or exporter, made with what its constructor takes.
+
+    Args:
+        where: folders and paths, which are left out if it does not take them
+        options: others, which are named in a warning then
+
+    Raises:
+        FormatError: if it cannot be made so
+    """
+    taken = inspect.signature(kind).parameters.values()
+    names = [p.name for p in taken]
+    anything = any(p.kind is inspect.Parameter.VAR_KEYWORD for p in taken)
+    unknown = [] if anything else [n for n in options if n not in names]
+    if unknown:
+        logger.warning("options %s are ignored: %s takes %s", unknown, kind.__name__, ", ".join(names))
+    given = {n: v for n, v in where.items() if v is not None and n in names}
+    try:
+        return kind(**given, **{n: v for n, v in options.items() if n not in unknown})
+    except TypeError as error:
+        raise FormatError(f"{kind.__name__} cannot be made: {error}") from error
 
 
 def accepted(function: Callable[..., Any], options: dict[str, Any]) -> dict[str, Any]:

@@ -1,23 +1,22 @@
-"""What `Dataset` offers for reading images and videos without labels."""
+"""What `Dataset` offers for reading images and videos one by one, with parsers of samples or without."""
 
 from __future__ import annotations
 
 import glob
 import os
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, TypeVar
 
-from fo_widgets.data.sample import Sample
+from fo_widgets.storage.config import config
 
-from .errors import FormatError
-from .reading import ReadsFolders
-from .source import Imported
+from .importer_reading import ReadsImporters
 
 Made = TypeVar("Made", bound="ReadsMedia")
 
 
-class ReadsMedia(ReadsFolders):
-    """Media files by path, folder or pattern."""
+class ReadsMedia(ReadsImporters):
+    """Media files by path, folder or pattern; each `from_...` makes a dataset of what its `add_...` adds."""
 
     def add_images(
         self,
@@ -27,16 +26,129 @@ class ReadsMedia(ReadsFolders):
         generator: bool = False,
         progress: Any = None,
     ) -> list[str]:
-        """Adds media files, given by paths or samples; their ids.
+        """Adds media files, given by paths, Samples, or what a parser looks at; their ids.
 
         Raises:
-            FormatError: if something is neither
+            FormatError: if something is none of these
         """
-        if sample_parser is not None:
-            raise FormatError("sample parsers are not supported; make Samples and use add_samples()")
-        return self._add_imported(Imported(list(paths_or_samples), _sample_of), tags, progress=progress)
+        from .parsing import read
+
+        return self._add_imported(read(paths_or_samples, sample_parser), tags, progress=progress)
 
     add_videos = add_images
+
+    def add_labeled_images(
+        self,
+        samples: Iterable[Any],
+        sample_parser: Any,
+        label_field: Any = None,
+        tags: Any = None,
+        expand_schema: bool = True,
+        dynamic: bool = False,
+        generator: bool = False,
+        progress: Any = None,
+    ) -> list[str]:
+        """Adds media files with labels, as a parser finds them; their ids.
+
+        Args:
+            label_field: the field for labels; of several kinds, the beginning of their names, or names by kind
+
+        Raises:
+            FormatError: if the parser is none of `fiftyone.utils.data`
+        """
+        from .parsing import read
+
+        found = read(samples, sample_parser, label_field)
+        return self._add_imported(found, tags, expand_schema, dynamic, progress=progress)
+
+    add_labeled_videos = add_labeled_images
+
+    def ingest_images(
+        self,
+        paths_or_samples: Iterable[Any],
+        sample_parser: Any = None,
+        tags: Any = None,
+        dataset_dir: Any = None,
+        image_format: str | None = None,
+        generator: bool = False,
+        progress: Any = None,
+    ) -> list[str]:
+        """Copies images, or writes those in memory, into a folder, and adds them; their ids.
+
+        Args:
+            dataset_dir: the folder; by default one of the dataset's name below `fo.config.default_dataset_dir`
+            image_format: the extension for images in memory
+        """
+        return self._ingest(paths_or_samples, sample_parser, None, tags, dataset_dir, image_format, progress)
+
+    def ingest_labeled_images(
+        self,
+        samples: Iterable[Any],
+        sample_parser: Any,
+        label_field: Any = None,
+        tags: Any = None,
+        expand_schema: bool = True,
+        dynamic: bool = False,
+        dataset_dir: Any = None,
+        image_format: str | None = None,
+        generator: bool = False,
+        progress: Any = None,
+    ) -> list[str]:
+        """As `ingest_images`, with labels as `add_labeled_images` has them."""
+        schema = {"expand_schema": expand_schema, "dynamic": dynamic}
+        return self._ingest(
+            samples, sample_parser, label_field, tags, dataset_dir, image_format, progress, **schema
+        )
+
+    def ingest_videos(
+        self,
+        paths_or_samples: Iterable[Any],
+        sample_parser: Any = None,
+        tags: Any = None,
+        dataset_dir: Any = None,
+        generator: bool = False,
+        progress: Any = None,
+    ) -> list[str]:
+        """Copies videos into a folder, and adds them; as `ingest_images`."""
+        return self._ingest(
+            paths_or_samples, sample_parser, None, tags, dataset_dir, None, progress, videos=True
+        )
+
+    def ingest_labeled_videos(
+        self,
+        samples: Iterable[Any],
+        sample_parser: Any,
+        tags: Any = None,
+        expand_schema: bool = True,
+        dynamic: bool = False,
+        dataset_dir: Any = None,
+        generator: bool = False,
+        progress: Any = None,
+    ) -> list[str]:
+        """As `ingest_videos`, with labels as `add_labeled_videos` has them."""
+        schema = {"expand_schema": expand_schema, "dynamic": dynamic}
+        return self._ingest(
+            samples, sample_parser, None, tags, dataset_dir, None, progress, videos=True, **schema
+        )
+
+    def _ingest(
+        self,
+        samples: Iterable[Any],
+        parser: Any,
+        label_field: Any,
+        tags: Any,
+        dataset_dir: Any,
+        image_format: str | None,
+        progress: Any,
+        videos: bool = False,
+        **schema: bool,
+    ) -> list[str]:
+        from .parsing import putting, read
+
+        dataset: Any = self
+        folder = Path(dataset_dir or Path(config.default_dataset_dir) / dataset.name).expanduser().absolute()
+        found = read(samples, parser, label_field, putting(folder, image_format, videos))
+        return self._add_imported(found, tags, progress=progress, **schema)
 
     def add_images_dir(
         self,
@@ -75,6 +187,8 @@ class ReadsMedia(ReadsFolders):
         found = sorted(glob.glob(os.path.expanduser(images_patt), recursive=True))
         return self.add_images(found, tags=tags, progress=progress)
 
+    add_videos_patt = add_images_patt
+
     @classmethod
     def from_images(
         cls: type[Made],
@@ -83,18 +197,31 @@ class ReadsMedia(ReadsFolders):
         name: str | None = None,
         persistent: bool = False,
         overwrite: bool = False,
-        tags: Any = None,
-        progress: Any = None,
+        **options: Any,
     ) -> Made:
-        """A new dataset of media files, given by paths or samples."""
+        """A new dataset; see `add_images`."""
         return cls._made(
-            name,
-            persistent,
-            overwrite,
-            lambda d: d.add_images(paths_or_samples, sample_parser, tags, progress=progress),
+            name, persistent, overwrite, lambda d: d.add_images(paths_or_samples, sample_parser, **options)
         )
 
     from_videos = from_images
+
+    @classmethod
+    def from_labeled_images(
+        cls: type[Made],
+        samples: Iterable[Any],
+        sample_parser: Any,
+        name: str | None = None,
+        persistent: bool = False,
+        overwrite: bool = False,
+        **options: Any,
+    ) -> Made:
+        """A new dataset; see `add_labeled_images`."""
+        return cls._made(
+            name, persistent, overwrite, lambda d: d.add_labeled_images(samples, sample_parser, **options)
+        )
+
+    from_labeled_videos = from_labeled_images
 
     @classmethod
     def from_images_dir(
@@ -103,17 +230,10 @@ class ReadsMedia(ReadsFolders):
         name: str | None = None,
         persistent: bool = False,
         overwrite: bool = False,
-        tags: Any = None,
-        recursive: bool = True,
-        progress: Any = None,
+        **options: Any,
     ) -> Made:
-        """A new dataset of the images of a folder."""
-        return cls._made(
-            name,
-            persistent,
-            overwrite,
-            lambda d: d.add_images_dir(images_dir, tags, recursive, progress=progress),
-        )
+        """A new dataset; see `add_images_dir`."""
+        return cls._made(name, persistent, overwrite, lambda d: d.add_images_dir(images_dir, **options))
 
     @classmethod
     def from_videos_dir(
@@ -122,17 +242,10 @@ class ReadsMedia(ReadsFolders):
         name: str | None = None,
         persistent: bool = False,
         overwrite: bool = False,
-        tags: Any = None,
-        recursive: bool = True,
-        progress: Any = None,
+        **options: Any,
     ) -> Made:
-        """A new dataset of the videos of a folder."""
-        return cls._made(
-            name,
-            persistent,
-            overwrite,
-            lambda d: d.add_videos_dir(videos_dir, tags, recursive, progress=progress),
-        )
+        """A new dataset; see `add_videos_dir`."""
+        return cls._made(name, persistent, overwrite, lambda d: d.add_videos_dir(videos_dir, **options))
 
     @classmethod
     def from_images_patt(
@@ -141,18 +254,9 @@ class ReadsMedia(ReadsFolders):
         name: str | None = None,
         persistent: bool = False,
         overwrite: bool = False,
-        tags: Any = None,
-        progress: Any = None,
+        **options: Any,
     ) -> Made:
-        """A new dataset of the files that a pattern matches."""
-        return cls._made(
-            name, persistent, overwrite, lambda d: d.add_images_patt(images_patt, tags, progress=progress)
-        )
+        """A new dataset; see `add_images_patt`."""
+        return cls._made(name, persistent, overwrite, lambda d: d.add_images_patt(images_patt, **options))
 
-
-def _sample_of(given: Any) -> Sample:
-    if isinstance(given, Sample):
-        return given
-    if isinstance(given, (str, os.PathLike)):
-        return Sample(filepath=os.fspath(given))
-    raise FormatError(f"media should be given by paths or Samples, not {type(given).__name__}: {given!r}")
+    from_videos_patt = from_images_patt

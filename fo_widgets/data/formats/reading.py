@@ -20,7 +20,7 @@ from fo_widgets.data.progress import ProgressBar
 from fo_widgets.data.sample import Sample
 
 from . import fiftyone_reader, files
-from .dataset_types import FIFTYONE, TYPES, accepted, name_of
+from .dataset_types import FIFTYONE, TYPES, accepted, constructed, custom_class, name_of
 from .errors import FormatError
 from .source import Imported, Source
 
@@ -48,7 +48,7 @@ class ReadsFolders:
         progress: Any = None,
         **kwargs: Any,
     ) -> list[str]:
-        """Adds what is in a folder of a format of `fo.types`; the ids of the new samples.
+        """Adds what is in a folder of a format of `fo.types`, or a type with an importer; the ids of the samples.
 
         Args:
             data_path: the folder of media if it is elsewhere, its name in the folder, or a dict of paths by name
@@ -65,6 +65,13 @@ class ReadsFolders:
             FormatError: if the format is not supported, or something in the folder is malformed
             MissingFileError: if something is not there
         """
+        custom = custom_class(dataset_type, "importer")
+        if custom is not None:
+            from .importing import add
+
+            where = {"dataset_dir": dataset_dir, "data_path": data_path, "labels_path": labels_path}
+            importer = constructed(custom, where, kwargs)
+            return add(self, importer, label_field, tags, expand_schema, dynamic, add_info, progress)
         name = name_of(dataset_type)
         folder = None if dataset_dir is None else Path(os.fspath(dataset_dir)).expanduser().absolute()
         if folder is not None:
@@ -113,7 +120,7 @@ class ReadsFolders:
     ) -> list[str]:
         dataset: Any = self
         more = [tags] if isinstance(tags, str) else list(tags or ())
-        with ProgressBar(progress=progress) as bar:
+        with ProgressBar(found.total, progress) as bar:
             samples = (_tagged(found.sample(entry), more) for entry in bar(found.entries))
             ids: list[str] = dataset.add_samples(
                 samples, expand_schema=expand_schema, dynamic=dynamic or found.dynamic
@@ -171,50 +178,24 @@ class ReadsFolders:
         labels_path: Any = None,
         label_field: Any = None,
         tags: Any = None,
-        key_field: Any = None,
-        key_fcn: Any = None,
-        skip_existing: bool = False,
-        insert_new: bool = True,
-        fields: Any = None,
-        omit_fields: Any = None,
-        merge_lists: bool = True,
-        merge_embedded_docs: bool = False,
-        overwrite: bool = True,
-        expand_schema: bool = True,
-        dynamic: bool = False,
-        add_info: bool = True,
-        progress: Any = None,
-        **kwargs: Any,
+        **options: Any,
     ) -> None:
-        """Merges what is in a folder into the samples with the same key (by default the path of media)."""
-        dataset: Any = self
-        read: Any = type(self).from_dir(
-            dataset_dir,
-            dataset_type,
-            data_path,
-            labels_path,
-            label_field=label_field,
-            tags=tags,
-            dynamic=dynamic,
-            progress=progress,
-            **kwargs,
+        """Merges what is in a folder into the samples with the same key (by default the path of media).
+
+        Args:
+            options: those of `merge_samples`, and of `from_dir`
+        """
+        merging = taken_for_merging(options)
+        read = type(self).from_dir(
+            dataset_dir, dataset_type, data_path, labels_path, label_field=label_field, tags=tags, **options
         )
+        self._merge_made(read, **merging)
+
+    def _merge_made(self, read: Any, **merging: Any) -> None:
+        """Merges a dataset that was made for it, and deletes that."""
+        dataset: Any = self
         try:
-            dataset.merge_samples(
-                read,
-                key_field or "filepath",
-                key_fcn,
-                skip_existing,
-                insert_new,
-                fields,
-                omit_fields,
-                merge_lists,
-                merge_embedded_docs,
-                overwrite,
-                expand_schema,
-                dynamic,
-                include_info=add_info,
-            )
+            dataset.merge_samples(read, **merging)
         finally:
             read.delete()
 
@@ -241,6 +222,28 @@ class ReadsFolders:
             dataset.name = name
         made: Made = dataset
         return made
+
+
+_MERGING = (
+    "key_field",
+    "key_fcn",
+    "skip_existing",
+    "insert_new",
+    "fields",
+    "omit_fields",
+    "merge_lists",
+    "merge_embedded_docs",
+    "overwrite",
+    "expand_schema",
+)
+
+
+def taken_for_merging(options: dict[str, Any]) -> dict[str, Any]:
+    """The options of `merge_samples`, which are removed from the others; `dynamic` stays there, too."""
+    taken = {n: options.pop(n) for n in _MERGING if options.get(n) is not None}
+    if "add_info" in options:
+        taken["include_info"] = options.pop("add_info")
+    return {**taken, **({"dynamic": options["dynamic"]} if "dynamic" in options else {})}
 
 
 def sampled(

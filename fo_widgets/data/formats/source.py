@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -24,13 +24,15 @@ class Imported:
         classes: class names, in the order of their ids
         info: facts for the dataset's `info`
         dynamic: whether labels have attributes that are to be declared
+        total: how many entries there are, if they cannot say that themselves
     """
 
-    entries: Sequence[Any]
+    entries: Iterable[Any]
     sample: Callable[[Any], Sample]
     classes: list[str] = field(default_factory=list)
     info: dict[str, Any] = field(default_factory=dict)
     dynamic: bool = False
+    total: int | None = None
 
 
 @dataclass

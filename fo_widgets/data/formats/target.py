@@ -78,16 +78,21 @@ class Target:
         if self.export_media is not False and (self.folder is not None or self.data_path is not None):
             self._media = self.place(self.data_path, default)
 
-    def add_media(self, path: str, folder: str = "") -> str:
+    def add_media(self, path: str, folder: str = "", name: str | None = None) -> str:
         """The name of a media file below the folder of media, where it is put unless it is there already.
+
+        Args:
+            folder: put it into this folder there
+            name: give it this name, even if another one has it
 
         Raises:
             MissingFileError: if there is no such file
         """
-        key = f"{folder}\0{path}"
+        key = f"{name or folder}\0{path}"
         known = self._names.get(key)
         if known is None:
-            known = self._names[key] = self._unique(os.path.join(folder, self._relative(path)))
+            found = name or self._unique(os.path.join(folder, self._relative(path)))
+            known = self._names[key] = found
             if self.puts_media:
                 self._put(Path(path), self.path_of(known))
         return known.replace(os.sep, "/")

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from .dataset_types import TYPES, accepted, name_of
+from .dataset_types import TYPES, accepted, constructed, custom_class, name_of
 from .errors import FormatError
 from .target import Target
 
@@ -41,6 +41,7 @@ class WritesFolders:
             labels_path: the file or folder of labels, or its name in the folder
             export_media: True copies media, False leaves them where they are; "move", "symlink", "manifest"
             rel_dir: keep the paths of media below this folder
+            dataset_exporter: an exporter of `fiftyone.utils.data`, instead of a type and folder
             label_field: the field whose labels to write; by default the first that fits the format. Formats with
                 several fields take a list, a pattern such as `"gt_*"`, or names to write by field
             frame_labels_field: the same for labels of frames, in formats of videos
@@ -50,6 +51,16 @@ class WritesFolders:
             FormatError: if the format is not supported, or no labels fit it
             MissingFileError: if a media file is not there
         """
+        custom = custom_class(dataset_type, "exporter") if dataset_exporter is None else None
+        if custom is not None:
+            where = {"export_dir": export_dir, "data_path": data_path, "labels_path": labels_path}
+            where |= {"export_media": export_media, "rel_dir": rel_dir}
+            dataset_exporter = constructed(custom, where, kwargs)
+        if dataset_exporter is not None:
+            from .exporting import export
+
+            export(self, dataset_exporter, label_field, frame_labels_field, progress)
+            return
         name = name_of(dataset_type)
         folder = None if export_dir is None else Path(os.fspath(export_dir)).expanduser().absolute()
         if folder is None and data_path is None and labels_path is None:
