@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 from bson import ObjectId
 
-from .bson_values import MISSING, sort_key
+from .bson_values import MISSING, Missing, sort_key
 from .columns_expressions import Constant, Expressions
 from .columns_selection import Selection
-from .columns_table import getter
+from .columns_table import at
 from .columns_values import NULLS, Cannot, Column, Index, constant
 from .operators_numbers import deviation_of, mean_of, sum_of
 from .store import Document
@@ -139,7 +139,7 @@ def _project(selection: Selection, fields: Any) -> Documents:
     columns = [_objects(Expressions(selection), fields[name], selection.index) for name in names]
     if len(names) == 1:
         (name,), (values,) = names, columns
-        return [{} if v is MISSING else {name: v} for v in values]
+        return [{name: v} if v is not MISSING else {} for v in values]
     rows = zip(*columns, strict=True)
     return [{n: v for n, v in zip(names, row, strict=True) if v is not MISSING} for row in rows]
 
@@ -153,7 +153,7 @@ def _objects(expressions: Expressions, tree: Any, index: Index | None) -> list[A
     if isinstance(tree, Mapping) and len(tree) == 1:
         ((name, argument),) = tree.items()
         if name == "$ifNull" and isinstance(argument, list) and len(argument) == 2 and argument[1] is None:
-            return [None if v is MISSING else v for v in _objects(expressions, argument[0], index)]
+            return or_null(_objects(expressions, argument[0], index))
         if name == "$map" and isinstance(argument, Mapping) and isinstance(argument["input"], str):
             return _mapped(expressions, argument, index)
     value = expressions.value(tree)
@@ -171,8 +171,10 @@ def _stored(expressions: Expressions, reference: str, index: Index | None) -> li
     selection: Selection = expressions.selection
     if place.level is not expressions.level or not selection.is_stored(place):
         return None
+    if index is None:
+        return selection.table.objects(place.level, place.path)
     elements = place.level.elements
-    return getter(place.path)(elements if index is None else [elements[i] for i in index.tolist()])
+    return at(place.path, [elements[i] for i in index.tolist()])
 
 
 def _mapped(expressions: Expressions, spec: Mapping[str, Any], index: Index | None) -> list[Any]:
@@ -186,13 +188,20 @@ def _mapped(expressions: Expressions, spec: Mapping[str, Any], index: Index | No
     if kept is not None:
         below = np.flatnonzero(kept) if below is None else below[kept[below]]
     inner = expressions.inside(level, spec.get("as", "this"))
-    values = [None if v is MISSING else v for v in _objects(inner, spec["in"], below)]
+    values = or_null(_objects(inner, spec["in"], below))
     present = level.present
     if index is not None:
         counts, present = counts[index], present[index]
-    out: list[Any] = []
-    start = 0
-    for n, is_list in zip(counts.tolist(), present.tolist(), strict=True):
-        out.append(values[start : start + n] if is_list else None)
-        start += n
-    return out
+    ends = np.cumsum(counts)
+    parts = zip((ends - counts).tolist(), ends.tolist(), strict=True)
+    if present.all():
+        return [values[start:end] for start, end in parts]
+    return [
+        values[start:end] if is_list else None
+        for (start, end), is_list in zip(parts, present.tolist(), strict=True)
+    ]
+
+
+def or_null(values: list[Any]) -> list[Any]:
+    """Values with null in the place of nothing."""
+    return [None if v is MISSING else v for v in values] if Missing in set(map(type, values)) else values

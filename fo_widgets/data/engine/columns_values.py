@@ -135,8 +135,8 @@ def column_of(values: list[Any]) -> Column:
     Raises:
         Cannot: if they are of several types, or of one that has no columns
     """
-    kinds = set(map(type, values))
-    kinds -= {type(None), Missing}
+    found = set(map(type, values))
+    kinds = found - {type(None), Missing}
     if not kinds:
         tag = NULLS
     elif len(kinds) == 1 and (kind := kinds.pop()) in _TAGS:
@@ -144,7 +144,7 @@ def column_of(values: list[Any]) -> Column:
     else:
         raise Cannot(f"values of types {kinds}")
     missing = None
-    if MISSING in values:
+    if Missing in found:
         missing = np.fromiter((v is MISSING for v in values), bool, len(values))
         values = [None if v is MISSING else v for v in values]
     if tag == "objectId":
