@@ -184,7 +184,7 @@ class CollectionEvaluation:
             max_preds=max_preds,
             error_level=1,
         )
-        roots = [coll._get_label_field_root(f) for f in (gt_field, pred_field)]
+        roots = [coll._root_of_labels(f) for f in (gt_field, pred_field)]
         ids, *sides = coll.values(["id", *roots])
         images = [(_listed(true), _listed(found)) for true, found in zip(*sides, strict=True)]
         if max_preds is not None:
@@ -232,7 +232,7 @@ class CollectionEvaluation:
                             values.update({f"{key}_id": other.id, f"{key}_iou": m.iou})
                         by_label[own._id] = values
         for field in fields:
-            root = coll._get_label_field_root(field)
+            root = coll._root_of_labels(field)
             for name, kind in ((key, StringField), (f"{key}_id", StringField), (f"{key}_iou", FloatField)):
                 dataset.add_sample_field(f"{root}.{name}", kind)
         names = (key, f"{key}_id", f"{key}_iou")

@@ -110,7 +110,7 @@ class CollectionLabels(CollectionSchema):
         assert document is not None
         return document.document_type
 
-    def _get_label_field_root(self, field_name: str) -> str:
+    def _root_of_labels(self, field_name: str) -> str:
         """The path of the labels in a field: of `Detections`, its list."""
         field = self._label_field(field_name)
         if isinstance(field, ff.ListField):
@@ -119,10 +119,15 @@ class CollectionLabels(CollectionSchema):
         inner = getattr(kind, "_LABEL_LIST_FIELD", None)
         return f"{field_name}.{inner}" if inner else field_name
 
+    def _get_label_field_root(self, field_name: str) -> tuple[str, bool]:
+        """The path of the labels in a field, and whether they are in a list."""
+        root = self._root_of_labels(field_name)
+        return root, self._is_list_path(root)
+
     def _get_label_field_path(self, field_name: str, subfield: str | None = None) -> tuple[Any, str]:
         """The class of the labels in a field, and the path of the labels or of something in them."""
         kind = self._get_label_field_type(field_name)
-        root = self._get_label_field_root(field_name)
+        root = self._root_of_labels(field_name)
         return kind, f"{root}.{subfield}" if subfield else root
 
     def _get_media_fields(

@@ -136,7 +136,7 @@ class CollectionMedia:
         """
         coll: Any = self
         embed = _function_of(model, "embed")
-        root = coll._get_label_field_root(patches_field)
+        root = coll._root_of_labels(patches_field)
         by_sample: dict[str, Any] = {}
         by_label: dict[str, Any] = {}
         for sample, image in _images(coll, skip_failures):

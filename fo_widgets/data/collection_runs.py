@@ -318,6 +318,6 @@ class CollectionRuns:
         names = [key, f"{key}_tp", f"{key}_fp", f"{key}_fn"]
         for field in (config.pred_field, config.gt_field):
             if isinstance(field, str) and dataset.has_field(field) and dataset._is_label_field(field):
-                root = dataset._get_label_field_root(field)
+                root = dataset._root_of_labels(field)
                 names += [f"{root}.{key}", f"{root}.{key}_id", f"{root}.{key}_iou"]
         return [n for n in names if dataset.has_sample_field(n)]

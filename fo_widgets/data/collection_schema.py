@@ -12,7 +12,7 @@ from . import fields as ff
 from . import media
 from .fields import Field
 from .media_reference import with_media_reference
-from .schema import Schema, document_field, filter_schema, flatten
+from .schema import Schema, document_field, filter_schema, flatten, is_of_type
 
 FRAMES = "frames"
 _ID_NAMES = {"id", "sample_id", "frame_id"}
@@ -105,7 +105,7 @@ class CollectionSchema:
         mode: Any = None,
     ) -> Schema:
         """The sample fields by name, or by path if `flat`, that satisfy every criterion given."""
-        return self._filtered(False, flat, include_private, locals())
+        return self._filtered(False, flat, unwind, include_private, locals())
 
     def get_frame_field_schema(
         self,
@@ -123,14 +123,16 @@ class CollectionSchema:
         """The frame fields that satisfy every criterion given; None if there are no videos."""
         if not self._has_frame_fields():
             return None
-        return self._filtered(True, flat, include_private, locals())
+        return self._filtered(True, flat, unwind, include_private, locals())
 
-    def _filtered(self, frames: bool, flat: bool, include_private: bool, given: dict[str, Any]) -> Schema:
+    def _filtered(
+        self, frames: bool, flat: bool, unwind: bool, include_private: bool, given: dict[str, Any]
+    ) -> Schema:
         schema = self._all_fields(frames)
         if include_private and not frames:
             schema = with_media_reference(schema)
         if flat:
-            schema = flatten(schema)
+            schema = flatten(schema, unwind=unwind)
         dataset = weakref.ref(self._root_dataset)
         for field in schema.values():
             field._taken_from = dataset
@@ -178,16 +180,13 @@ class CollectionSchema:
         if field is not None and leaf:
             while isinstance(field, ff.ListField) and field.field is not None:
                 field = field.field
+        given = {"ftype": ftype, "subfield": subfield, "embedded_doc_type": embedded_doc_type}
         if field is None or field.name != parts[-1]:
+            if any(wanted is not None for wanted in given.values()):
+                raise ValueError(f"{self._kind_of_collection()} has no field '{path}'")
             return None
-        given = {
-            "ftype": ftype,
-            "embedded_doc_type": embedded_doc_type,
-            "subfield": subfield,
-            "read_only": read_only,
-        }
-        if not filter_schema({path: field}, include_private=True, **given):
-            wanted = {k: v for k, v in given.items() if v is not None}
+        if not is_of_type(field, **given) or read_only not in (None, field.read_only):
+            wanted = {k: v for k, v in {**given, "read_only": read_only}.items() if v is not None}
             raise ValueError(f"Field '{path}' is {field}, which does not satisfy {wanted}")
         field._taken_from = weakref.ref(self._root_dataset)
         return field
@@ -294,8 +293,8 @@ class CollectionSchema:
         ):
             return
         field = self._field_at(root)
-        last = root.rpartition(".")[2]
-        if field is None or (last.startswith("_") and not include_private):
+        is_private = root.rpartition(".")[2].startswith("_") and not isinstance(field, ff.ObjectIdField)
+        if field is None or (is_private and not include_private):
             raise ValueError(f"{self._kind_of_collection()} has no field '{root}'")
 
     def _kind_of_collection(self) -> str:

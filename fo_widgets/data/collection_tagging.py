@@ -100,7 +100,7 @@ class CollectionTagging:
         for frames, names in ((False, sample_fields), (True, frame_fields)):
             if names:
                 prefix = coll._FRAMES_PREFIX if frames else ""
-                roots = {n: coll._get_label_field_root(prefix + n)[len(prefix) :] for n in names}
+                roots = {n: coll._root_of_labels(prefix + n)[len(prefix) :] for n in names}
                 store = dataset._frame_store if frames else dataset._store
                 yield store, roots, self._shown_labels(roots, frames)
 
@@ -115,7 +115,7 @@ class CollectionTagging:
         view = coll if ids is None and tags is None else coll.select_labels(ids=ids, tags=tags, fields=fields)
         out = []
         for field in [fields] if isinstance(fields, str) else fields or view._get_label_fields():
-            root = view._get_label_field_root(field)
+            root = view._root_of_labels(field)
             frames = view._is_frame_field(field)
             paths = ["id", f"{root}.id", *(["frames.frame_number"] if frames else [])]
             for sample_id, label_ids, *numbers in zip(*view.values(paths), strict=True):

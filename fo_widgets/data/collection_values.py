@@ -226,7 +226,7 @@ class CollectionValues:
         wanted = {ObjectId(k): v for k, v in by_id.items() if v is not None or not skip_none}
         path, frames = coll._handle_frame_field(field_name)
         label_field = coll._get_root_field(field_name)
-        root = coll._get_label_field_root(label_field)
+        root = coll._root_of_labels(label_field)
         if not field_name.startswith(root + "."):
             raise ValueError(f"'{field_name}' is no path inside the labels at '{root}'")
         rest = coll._db_path(field_name)[len(coll._db_path(root)) + 1 :]

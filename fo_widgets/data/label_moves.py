@@ -34,7 +34,7 @@ def merge_labels(collection: Any, in_field: str, out_field: str) -> None:
 
 def _move(collection: Any, source: Any, in_field: str, out_field: str) -> None:
     dataset = collection._root_dataset
-    root = dataset._get_label_field_root(in_field)
+    root = dataset._root_of_labels(in_field)
     name, frames = dataset._handle_frame_field(in_field)
     new, new_frames = dataset._handle_frame_field(out_field)
     if frames != new_frames:
@@ -43,7 +43,7 @@ def _move(collection: Any, source: Any, in_field: str, out_field: str) -> None:
     if not dataset.has_field(out_field):
         dataset._insert_field(frames, new, dataset._copy_field(frames, name, new))
         dataset._doc.save()
-    from_root, to_root = root[prefix:], dataset._get_label_field_root(out_field)[prefix:]
+    from_root, to_root = root[prefix:], dataset._root_of_labels(out_field)[prefix:]
     store = dataset._frame_store if frames else dataset._store
     shown = source._shown_labels({name: from_root}, frames)
     moment, updates = now(), []

@@ -29,8 +29,11 @@ def document_class(name: Any) -> type[EmbeddedDocument]:
 
 
 def declared_fields(kind: type[EmbeddedDocument]) -> list[Field]:
-    """New fields as a document class declares them."""
-    return [field_from_doc(field_to_doc(f)) for f in kind._FIELDS.values()]
+    """New fields as a document class declares them: in schemas, tags come right after the id."""
+    fields = sorted(
+        kind._FIELDS.values(), key=lambda f: ("id", "tags").index(f.name) if f.name in ("id", "tags") else 2
+    )
+    return [field_from_doc(field_to_doc(f)) for f in fields]
 
 
 def field_to_doc(field: Field) -> dict[str, Any]:
@@ -161,15 +164,15 @@ def find_field(schema: Schema, path: str) -> Field | None:
     return field
 
 
-def flatten(schema: Schema, prefix: str = "") -> Schema:
-    """All fields by path, nested ones after their parent."""
+def flatten(schema: Schema, prefix: str = "", unwind: bool = True) -> Schema:
+    """All fields by path, nested ones after their parent; without `unwind` none of a list's elements."""
     out: Schema = {}
     for name, field in schema.items():
         path = prefix + name
         out[path] = field
         document = document_field(field)
-        if document is not None:
-            out.update(flatten({f.name: f for f in document.fields}, path + "."))
+        if document is not None and (unwind or document is field):
+            out.update(flatten({f.name: f for f in document.fields}, path + ".", unwind))
     return out
 
 
@@ -182,17 +185,22 @@ def filter_schema(
     info_keys: Any = None,
     created_after: datetime | None = None,
     include_private: bool = False,
-    unwind: bool = True,
-    mode: Any = None,
-    **_kwargs: Any,
 ) -> Schema:
-    """The fields that satisfy every criterion given."""
+    """The fields that satisfy every criterion given.
+
+    `subfield` is asked of lists and dicts alone, `embedded_doc_type` of documents alone, not of a
+    list's; without a type, they mean that only such fields are wanted.
+    """
     out = {}
+    if ftype is None and subfield is not None:
+        ftype = (ff.ListField, ff.DictField)
+    elif ftype is None and embedded_doc_type is not None:
+        ftype = ff.EmbeddedDocumentField
     keys = [info_keys] if isinstance(info_keys, str) else list(info_keys or ())
     for path, field in schema.items():
         if not include_private and any(part.startswith("_") for part in path.split(".")):
             continue
-        if not _satisfies(field, ftype, subfield, embedded_doc_type):
+        if not _passes(field, ftype, subfield, embedded_doc_type):
             continue
         if read_only is not None and field.read_only is not read_only:
             continue
@@ -208,17 +216,26 @@ def _types(given: Any) -> tuple[Any, ...]:
     return tuple(given) if isinstance(given, (list, tuple, set)) else (given,)
 
 
-def _satisfies(field: Field, ftype: Any, subfield: Any, embedded_doc_type: Any) -> bool:
+def is_of_type(field: Field, ftype: Any, subfield: Any, embedded_doc_type: Any) -> bool:
+    """Whether a single field satisfies every criterion given."""
     if ftype is not None and not isinstance(field, _types(ftype)):
         return False
     element = field.field if isinstance(field, (ff.ListField, ff.DictField)) else None
     if subfield is not None and not isinstance(element, _types(subfield)):
         return False
-    if embedded_doc_type is not None:
-        document = field if isinstance(field, ff.EmbeddedDocumentField) else element
-        if not isinstance(document, ff.EmbeddedDocumentField):
-            return False
-        return issubclass(document.document_type, _types(embedded_doc_type))
+    return embedded_doc_type is None or (
+        isinstance(field, ff.EmbeddedDocumentField)
+        and issubclass(field.document_type, _types(embedded_doc_type))
+    )
+
+
+def _passes(field: Field, ftype: Any, subfield: Any, embedded_doc_type: Any) -> bool:
+    if ftype is not None and not isinstance(field, _types(ftype)):
+        return False
+    if subfield is not None and isinstance(field, (ff.ListField, ff.DictField)):
+        return isinstance(field.field, _types(subfield))
+    if embedded_doc_type is not None and isinstance(field, ff.EmbeddedDocumentField):
+        return issubclass(field.document_type, _types(embedded_doc_type))
     return True
 
 

@@ -33,8 +33,10 @@ class EmbeddedDocumentField(Field):
 
         return document_of(value, self.document_type)
 
-    def get_field_schema(self, flat: bool = False, **kwargs: Any) -> dict[str, Field]:
-        """The fields below this one."""
+    def get_field_schema(
+        self, ftype: Any = None, *, flat: bool = False, unwind: bool = True, mode: Any = None, **kwargs: Any
+    ) -> dict[str, Field]:
+        """The fields below this one that satisfy every criterion given."""
         from fo_widgets.data.schema import filter_schema, flatten
 
         schema = {f.name: f for f in self.fields}

@@ -81,7 +81,7 @@ class ClipsView(GeneratedView):
         name, frames = parent._handle_frame_field(path)
         field = parent._field_at(path)
         if frames:
-            root = parent._get_label_field_root(path)[len("frames.") :]
+            root = parent._root_of_labels(path)[len("frames.") :]
             if self._config.get("trajectories"):
                 self._part_field = name
                 own[name] = self._trajectory_field(name)
@@ -95,7 +95,7 @@ class ClipsView(GeneratedView):
                 )
                 self._keep_clips(self._ranges_where(there))
         elif parent._is_label_field(path, (TemporalDetection, TemporalDetections)):
-            self._part_field, self._label_root = path, parent._get_label_field_root(path)
+            self._part_field, self._label_root = path, parent._root_of_labels(path)
             own[path] = make_field(EmbeddedDocumentField, embedded_doc_type=Classification).named(path)
         elif isinstance(field, FrameSupportField) or (
             type(field) is ListField and isinstance(field.field, FrameSupportField)
@@ -236,12 +236,12 @@ class TrajectoriesView(ClipsView):
 
     def _prepare(self) -> None:
         parent, path = self._parent, self._making.field
-        if not parent._is_frame_field(path) or not parent._is_list_path(parent._get_label_field_root(path)):
+        if not parent._is_frame_field(path) or not parent._is_list_path(parent._root_of_labels(path)):
             raise ValueError(f"trajectories need labels in lists of frames, not '{path}'")
         self._label_root = self._store_name = None
         name = parent._handle_frame_field(path)[0]
         self._part_field = name
-        self._object_root = parent._get_label_field_root(path)[len("frames.") :]
+        self._object_root = parent._root_of_labels(path)[len("frames.") :]
         self._keep_clips(self._trajectories(self._object_root, name))
         self._kept = self._carried((name,))
         schema = self._begin_schema()

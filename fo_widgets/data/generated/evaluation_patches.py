@@ -50,7 +50,7 @@ class EvaluationPatchesView(GeneratedView):
             if not parent._is_label_field(field, PATCH_TYPES):
                 raise ValueError(f"Evaluation '{key}' is not of labels that have a place in images")
         fields = (self._gt_field, self._pred_field)
-        self._roots = {f: parent._get_label_field_root(f) for f in fields}
+        self._roots = {f: parent._root_of_labels(f) for f in fields}
         self._kept = self._carried(fields)
         schema = self._begin_schema()
         self._carry(schema, [n for n in self._kept if n not in fields])

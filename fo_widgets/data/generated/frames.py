@@ -201,7 +201,7 @@ class FramesView(GeneratedView):
         self._own_schema[name] = self._root_dataset._frame_schema[name]
 
     def _label_places(self, fields: Any) -> Iterator[tuple[Any, dict[str, str], Shown]]:
-        roots = {f: self._get_label_field_root(f) for f in fields}
+        roots = {f: self._root_of_labels(f) for f in fields}
         yield self._store_of_source, roots, self._shown_labels(roots, frames=False)
 
     def save(self, fields: Any = None) -> None:

@@ -53,7 +53,7 @@ class PatchesView(GeneratedView):
                 f"Invalid label field type {kind}. Extracting patches is only supported for the following types: "
                 f"{PATCH_TYPES}; of videos, use to_frames() first"
             )
-        self._label_root = parent._get_label_field_root(field)
+        self._label_root = parent._root_of_labels(field)
         self._of_frames = parent._is_frames
         self._kept = self._carried((field,))
         schema = self._begin_schema()

@@ -77,7 +77,7 @@ class FilterLabels(ViewStage):
             self._params["filter"] = filter.to_mongo(THIS if is_list else f"${view._db_path(root)}")
 
     def _root(self, view: Any) -> str:
-        path: str = view._get_label_field_root(self._params["field"])
+        path: str = view._root_of_labels(self._params["field"])
         return path
 
     def filtered_paths(self, view: Any) -> list[str]:
@@ -290,17 +290,17 @@ class LimitLabels(ViewStage):
         Raises:
             ValueError: if so
         """
-        if not view._is_list_path(view._get_label_field_root(self._params["field"])):
+        if not view._is_list_path(view._root_of_labels(self._params["field"])):
             raise ValueError(f"Field '{self._params['field']}' does not contain a list of labels")
 
     def filtered_paths(self, view: Any) -> list[str]:
         """The list of labels."""
-        return [view._get_label_field_root(self._params["field"])]
+        return [view._root_of_labels(self._params["field"])]
 
     def to_mongo(self, view: Any) -> Pipeline:
         """A `$slice`."""
         field, n = self._params["field"], max(int(self._params["limit"]), 0)
-        root = view._get_label_field_root(field)
+        root = view._root_of_labels(field)
         name = root[len(field) + 1 :]
         if not name:
             cut = ViewField()[:n] if n else ViewExpression({"$literal": []})
@@ -344,12 +344,12 @@ class SelectLabels(ViewStage):
 
     def filtered_paths(self, view: Any) -> list[str]:
         """The lists of labels that are filtered."""
-        roots = [view._get_label_field_root(f) for f in self._tests_by_field(view)]
+        roots = [view._root_of_labels(f) for f in self._tests_by_field(view)]
         return [r for r in roots if view._is_list_path(r)]
 
     def edited_fields(self, view: Any) -> list[str]:
         """The fields of single labels that are filtered."""
-        roots = [view._get_label_field_root(f) for f in self._tests_by_field(view)]
+        roots = [view._root_of_labels(f) for f in self._tests_by_field(view)]
         return [r for r in roots if not view._is_list_path(r)]
 
     def to_mongo(self, view: Any) -> Pipeline:
@@ -361,14 +361,14 @@ class SelectLabels(ViewStage):
             pipeline.append({"$project": dict.fromkeys((view._db_path(f) for f in others), False)})
         for field, tests in by_field.items():
             if tests:
-                pipeline += kept_labels(view, view._get_label_field_root(field), tests.of_label)
+                pipeline += kept_labels(view, view._root_of_labels(field), tests.of_label)
         if self._params["omit_empty"]:
             pipeline.append({"$match": {"$expr": _any_label(view, list(by_field))}})
         return pipeline
 
 
 def _any_label(view: Any, fields: list[str]) -> Any:
-    found = [has_any(view, view._get_label_field_root(f)) for f in fields]
+    found = [has_any(view, view._root_of_labels(f)) for f in fields]
     return found[0] if len(found) == 1 else {"$or": found}
 
 
@@ -380,7 +380,7 @@ class ExcludeLabels(SelectLabels):
         pipeline: Pipeline = []
         for field, tests in self._tests_by_field(view).items():
             if tests:
-                root = view._get_label_field_root(field)
+                root = view._root_of_labels(field)
                 pipeline += kept_labels(view, root, lambda ref, t=tests: {"$not": t.of_label(ref)})
         if self._params["omit_empty"]:
             pipeline.append({"$match": {"$expr": _any_label(view, view._get_label_fields())}})

@@ -88,7 +88,7 @@ class LabelTests:
 
     def any_passes(self, view: Any, field: str) -> Any:
         """Whether any label in a field of a sample passes."""
-        path = view._db_path(view._get_label_field_root(field))
+        path = view._db_path(view._root_of_labels(field))
         return any_in(view, path, self.of_label)
 
 
