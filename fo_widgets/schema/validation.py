@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any, TypedDict
 
-from fo_widgets.schema.types import Object, Property, SampleID
+from fo_widgets.schema.types import BaseType, Boolean, Enum, List, Number, Object, Property, String
 from fo_widgets.schema.types.wire import Json
 
 
@@ -14,7 +14,7 @@ class ServerIssue(TypedDict):
     """What the server finds; the path is `.a.b[2].c`."""
 
     reason: str
-    error_message: str
+    error_message: Any
     path: str
     custom: bool
 
@@ -65,24 +65,29 @@ def validate_form(
 
 
 def schema_of(prop: Property | None) -> Json | None:
-    """The JSON of a property for validation; a `SampleID`, which has no wire form, is accepted."""
+    """What validation has to know of a property, of which not all need have a wire form."""
     if prop is None:
         return None
-    kind = prop.type
-    if isinstance(kind, SampleID):
-        return {"type": {"name": "SampleID"}, "required": prop.required, "invalid": prop.invalid}
+    head = {"required": prop.required, "invalid": prop.invalid, "error_message": prop.error_message}
+    return {**head, "type": _kind_of(prop.type)}
+
+
+def _kind_of(kind: BaseType) -> Json:
+    name = type(kind).__name__
     if isinstance(kind, Object):
-        properties = {name: schema_of(inner) for name, inner in kind.properties.items()}
-        head = {"required": prop.required, "invalid": prop.invalid, "error_message": prop.error_message}
-        return {**head, "type": {"name": type(kind).__name__, "properties": properties}}
-    return prop.to_json()
+        return {"name": name, "properties": {key: schema_of(inner) for key, inner in kind.properties.items()}}
+    if isinstance(kind, List):
+        return {**vars(kind), "name": name, "element_type": _kind_of(kind.element_type)}
+    return (
+        {**vars(kind), "name": name} if isinstance(kind, (String, Number, Boolean, Enum)) else {"name": name}
+    )
 
 
 class _Server:
     """The server's rules: depth first, the first match decides."""
 
     def check(self, prop: Json, value: Any, path: str, required: bool) -> Iterator[ServerIssue]:
-        message = prop.get("error_message") or ""
+        message = prop.get("error_message", "")
         kind = prop.get("type") or {}
 
         def issue(reason: str, custom: bool = False) -> ServerIssue:
@@ -140,7 +145,7 @@ class _Server:
     def is_one_of(self, value: Any, values: Any) -> bool:
         return value in values
 
-    def custom_reason(self, message: str) -> str:
+    def custom_reason(self, message: Any) -> Any:
         return message
 
     def item_path(self, path: str, index: int) -> str:
@@ -185,7 +190,7 @@ class _Client(_Server):
     def is_one_of(self, value: Any, values: Any) -> bool:
         return any(_strictly_equal(value, candidate) for candidate in values)
 
-    def custom_reason(self, message: str) -> str:
+    def custom_reason(self, message: Any) -> Any:
         return message or "Invalid property"
 
     def item_path(self, path: str, index: int) -> str:
