@@ -216,16 +216,24 @@ class CollectionAggregations:
             document = document_field(field)
             if document is not None and not isinstance(field, DictField):
                 found = self.schema(prefix + path, dynamic_only=True)
-                out.update({f"{path}.{n}": f for n, f in found.items() if not n.startswith("_")})
+                for name, kind in found.items():
+                    if isinstance(kind, ListField):
+                        kind = ListField(_one(self.list_schema(f"{prefix}{path}.{name}")))
+                    out[f"{path}.{name}"] = kind
                 if recursive:
                     pending += [f"{path}.{f.name}" for f in document.fields if _is_composite(f)]
             elif isinstance(field, ListField) and type(field) is ListField and field.field is None:
-                inner = self.list_schema(prefix + path)
-                if inner is not None and not isinstance(inner, list):
+                inner = _one(self.list_schema(prefix + path))
+                if inner is not None:
                     out[path] = ListField(inner).named(path.rpartition(".")[2])
         if wanted is not None:
             out = {p: f for p, f in out.items() if any(p == w or p.startswith(w + ".") for w in wanted)}
         return out
+
+
+def _one(field: Any) -> Any:
+    """A field, if it is one and not several."""
+    return None if isinstance(field, list) else field
 
 
 def _is_composite(field: Any) -> bool:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import reprlib
+import uuid
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from fo_widgets.data.expressions.core import ExpressionBase
 from fo_widgets.data.expressions.expression import split_prefix
-from fo_widgets.data.fields import Field
-from fo_widgets.data.stages.base import Pipeline, set_path
+from fo_widgets.data.fields import EmbeddedDocumentField, Field
+from fo_widgets.data.stages.base import Pipeline, serialize, set_path
 
 AGGREGATIONS: dict[str, type[Aggregation]] = {}
 PREFIX = "fiftyone.core.aggregations."
 COMPUTED = "_expr"
+
+_short = reprlib.Repr()
+_short.maxlevel, _short.maxdict, _short.maxlist, _short.maxtuple, _short.maxstring = 1, 3, 3, 3, 30
 
 
 class AggregationError(Exception):
@@ -43,9 +48,19 @@ class Target:
         return [{"$unwind": f"${p}"} for p in paths]
 
     def decode(self, value: Any) -> Any:
-        """The Python value of a stored one."""
-        if value is None or self.field is None:
+        """The Python value of a stored one.
+
+        Raises:
+            AttributeError: if null stands for a document
+        """
+        if self.field is None:
             return value
+        if value is None:
+            if isinstance(self.field, EmbeddedDocumentField):
+                raise AttributeError(
+                    f"null is no document; aggregate a field below '{self.path}', such as its label"
+                )
+            return None
         return self.field.decode(value)
 
 
@@ -71,6 +86,7 @@ class Aggregation:
             safe: leave out NaN and infinities
         """
         is_path = isinstance(field_or_expr, str)
+        self._gives_stored = not is_path  # what an expression gives is not decoded
         self.field_name = field_or_expr if is_path else None
         self.expr = expr if is_path else field_or_expr
         if isinstance(self.expr, ExpressionBase) and not is_path:
@@ -78,6 +94,7 @@ class Aggregation:
             if prefix is not None:
                 self.field_name, self.expr = prefix, rest
         self.safe = safe
+        self._uuid: str | None = None
 
     @property
     def field_or_expr(self) -> Any:
@@ -118,7 +135,7 @@ class Aggregation:
         if self.field_name is None:
             value = self.expr.to_mongo() if isinstance(self.expr, ExpressionBase) else self.expr
             if self.safe:
-                value = finite(value)
+                value = self._finite(value)
             self._target = Target(COMPUTED, [{"$addFields": {COMPUTED: value}}])
             return self._target
         name = self.field_name
@@ -133,15 +150,20 @@ class Aggregation:
         found.unwound = _marked(collection, name)
         if self.expr is not None or self.safe:
             found.pipeline = set_path(
-                collection, name.replace("[]", ""), lambda ref, _owner: self._computed(ref)
+                collection, name.replace("[]", ""), lambda ref, _owner: self._computed_at(ref, name)
             )
-        if self.expr is None:
-            kept = collection._field_at(name)
+        if self.expr is None and not self._gives_stored:
+            kept = collection._field_at(name) if name.rpartition(".")[2] != "_id" else None
             if kept is not None and found.is_list and self._UNWINDS:
                 kept = getattr(kept, "field", None)
             found.field = kept
         self._target = found
         return found
+
+    def _computed_at(self, ref: str, name: str) -> Any:
+        if not name.endswith("[]"):
+            return self._computed(ref)
+        return {"$map": {"input": ref, "as": "this", "in": self._computed("$$this")}}
 
     def _computed(self, ref: str) -> Any:
         value: Any = ref
@@ -149,17 +171,20 @@ class Aggregation:
             value = self.expr.to_mongo(ref)
         elif self.expr is not None:
             value = self.expr
-        return finite(value) if self.safe else value
+        return self._finite(value) if self.safe else value
+
+    def _finite(self, value: Any) -> Any:
+        if self.expr is not None and not isinstance(self.expr, ExpressionBase):
+            raise AttributeError(f"{self.expr!r} is no expression; wrap it in F.literal(...) to use `safe`")
+        return finite(value)
 
     def _kwargs(self) -> list[list[Any]]:
-        expr = self.expr.to_mongo() if isinstance(self.expr, ExpressionBase) else self.expr
-        return [
-            ["field_or_expr", self.field_or_expr if self.field_name is not None else expr],
-            ["expr", expr],
-        ]
+        return [["field_or_expr", self.field_name], ["expr", self.expr], ["safe", self.safe]]
 
     def _serialize(self) -> dict[str, Any]:
-        return {"_cls": PREFIX + type(self).__name__, "kwargs": self._kwargs()}
+        if self._uuid is None:
+            self._uuid = str(uuid.uuid4())
+        return {"_cls": PREFIX + type(self).__name__, "kwargs": self._kwargs(), "_uuid": self._uuid}
 
     @classmethod
     def _from_dict(cls, d: Mapping[str, Any]) -> Aggregation:
@@ -167,11 +192,14 @@ class Aggregation:
 
     def __str__(self) -> str:
         """The aggregation as a call."""
-        return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in self._kwargs() if v is not None)})"
+        kwargs = ", ".join(
+            f"{k}={_short.repr(serialize(v))}" for k, v in self._kwargs() if not k.startswith("_")
+        )
+        return f"{type(self).__name__}({kwargs})"
 
     def __repr__(self) -> str:
         """The aggregation as a call."""
-        return f"<{type(self).__name__}: {self}>"
+        return str(self)
 
 
 def finite(value: Any) -> Any:

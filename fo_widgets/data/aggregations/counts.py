@@ -20,6 +20,9 @@ class Count(Aggregation):
         super().__init__(field_or_expr, expr, safe)
         self._unwind = _unwind
 
+    def _kwargs(self) -> list[list[Any]]:
+        return [*super()._kwargs(), ["_unwind", self._unwind]]
+
     def default_result(self) -> int:
         """0."""
         return 0
@@ -44,6 +47,18 @@ class Count(Aggregation):
 
 class CountValues(Aggregation):
     """How often each value occurs."""
+
+    def _kwargs(self) -> list[list[Any]]:
+        # What the App gives to show the first of many values.
+        shown: dict[str, Any] = {
+            "_first": None,
+            "_sort_by": "count",
+            "_asc": True,
+            "_include": None,
+            "_search": "",
+            "_selected": [],
+        }
+        return [*super()._kwargs(), *([k, v] for k, v in shown.items())]
 
     def default_result(self) -> dict[Any, int]:
         """Empty."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -27,7 +26,7 @@ class HistogramValues(Aggregation):
 
         Args:
             range: the lowest and the highest edge; by default, those of the values
-            auto: as many bins as suit the number of values
+            auto: choose the edges so that all bins hold about as many
         """
         super().__init__(field_or_expr, expr)
         self._bins, self._range, self._auto = bins, range, auto
@@ -38,71 +37,71 @@ class HistogramValues(Aggregation):
         return ([], [], 0)
 
     def _kwargs(self) -> list[list[Any]]:
-        return [*super()._kwargs(), ["bins", self._bins], ["range", self._range], ["auto", self._auto]]
+        return [*super()._kwargs()[:2], ["bins", self._bins], ["range", self._range], ["auto", self._auto]]
 
     def to_mongo(self, collection: Any) -> Pipeline:
-        """A `$bucket`; edges come from a first aggregation if they are not given."""
+        """A `$bucket`, whose edges come from a first aggregation if they are not given; a `$bucketAuto`."""
         target = self.target(collection)
-        self._edges = self._make_edges(collection)
-        if not self._edges:
-            return [{"$match": {"_id": None}}, {"$match": {"_id": {"$exists": False}}}]
-        edges = [_stored(e) for e in self._edges]
-        group = {
-            "groupBy": target.ref,
-            "boundaries": edges,
-            "default": OTHER,
-            "output": {"count": {"$sum": 1}},
-        }
-        return [*target.pipeline, *target.unwind(), {"$bucket": group}]
-
-    def _make_edges(self, collection: Any) -> list[Any]:
         bins = 10 if self._bins is None else int(self._bins)
+        output = {"count": {"$sum": 1}}
+        steps = [*target.pipeline, *target.unwind()]
+        if self._auto:
+            return [*steps, {"$bucketAuto": {"groupBy": target.ref, "buckets": bins, "output": output}}]
+        self._edges = self._make_edges(collection, bins)
+        edges = [_stored(e) for e in self._edges]
+        bucket = {"groupBy": target.ref, "boundaries": edges, "default": OTHER, "output": output}
+        return [*steps, {"$bucket": bucket}]
+
+    def _make_edges(self, collection: Any, bins: int) -> list[Any]:
         if self._range is not None:
-            low, high = self._range
+            low, high = self._range[0], self._range[1]
         else:
             over = self.field_name if self.field_name is not None else self.expr
             low, high = collection.aggregate(
                 Bounds(over, expr=self.expr if self.field_name else None, safe=True)
             )
             if low is None or high is None:
-                # FiftyOne counts the samples without a value, if there are samples.
-                if not collection.count():
-                    return []
-                low = high = -1
+                low = high = -1  # there is nothing between these, and everything is counted as other
             if isinstance(low, np.ndarray):
                 raise InvalidDocument(f"arrays have no bounds, so field '{self.field_name}' has no histogram")
             # The last bin does not include its upper edge.
             high = high + timedelta(milliseconds=1) if isinstance(high, datetime) else _after(high)
-        if self._auto:
-            bins = self._auto_bins(collection, bins)
+        if bins < 1:
+            return [low][: bins + 1]
         if isinstance(low, date):
-            low = low if isinstance(low, datetime) else datetime(low.year, low.month, low.day)  # noqa: DTZ001
+            low, high = _moment(low), _moment(high)
             return [low + (high - low) * (i / bins) for i in range(bins + 1)]
         step = (high - low) / bins
         return [*(float(low + step * i) for i in range(bins)), float(high)]
 
-    def _auto_bins(self, collection: Any, bins: int) -> int:
-        number = (
-            collection.count(self.field_name, expr=self.expr)
-            if self.field_name
-            else collection.count(self.expr)
-        )
-        return max(math.ceil(math.log2(number)) + 1, 1) if number else bins
-
     def parse_result(self, documents: list[dict[str, Any]]) -> tuple[list[int], list[Any], int]:
-        """Counts, edges, and how many values lie elsewhere."""
-        if not self._edges:
+        """Counts, edges, and how many values lie elsewhere.
+
+        Raises:
+            AttributeError: if numbers are no values of the field
+        """
+        if not documents:
             return self.default_result()
+        decode = self._target.decode
+        if self._auto:
+            edges = [d["_id"]["min"] for d in documents] + [documents[-1]["_id"]["max"]]
+            return ([d["count"] for d in documents], [decode(e) for e in edges], 0)
+        for edge in self._edges:
+            if isinstance(edge, float):
+                decode(edge)
         found = {d["_id"]: d["count"] for d in documents}
         other = found.pop(OTHER, 0)
-        counts = [found.get(_stored(e), 0) for e in self._edges[:-1]]
-        return (counts, self._edges, other)
+        return ([found.get(_stored(e), 0) for e in self._edges[:-1]], self._edges, other)
 
 
 def _after(high: Any) -> Any:
-    if isinstance(high, date):
-        return datetime(high.year, high.month, high.day) + timedelta(milliseconds=1)  # noqa: DTZ001
-    return high + 1e-6
+    return _moment(high) + timedelta(milliseconds=1) if isinstance(high, date) else high + 1e-6
+
+
+def _moment(value: date) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    return datetime(value.year, value.month, value.day)  # noqa: DTZ001  as all stored times
 
 
 def _stored(edge: Any) -> Any:

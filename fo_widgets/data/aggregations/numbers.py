@@ -123,7 +123,8 @@ class Quantiles(Aggregation):
         return None if self._is_scalar else [None] * len(self._numbers)
 
     def _kwargs(self) -> list[list[Any]]:
-        return [*super()._kwargs(), ["quantiles", self._quantiles]]
+        path, *others = super()._kwargs()
+        return [path, ["quantiles", self._quantiles], *others]
 
     def to_mongo(self, collection: Any) -> Pipeline:
         """All numbers, in one list.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
 from bson import ObjectId
 
 from fo_widgets.data import fields as ff
@@ -19,31 +18,23 @@ from .base import Aggregation
 
 
 def stored_field(value: Any) -> Field | None:
-    """A field that a stored value fits; None for null."""
-    if value is None:
+    """A field that a stored value fits; None for null and bytes, of lists without that of the elements."""
+    if value is None or isinstance(value, bytes):
         return None
-    if isinstance(value, bytes):
-        try:
-            array = ff.bytes_to_array(value)
-        except ValueError:
-            return ff.Field()
-        return infer_field(np.asarray(array))
     if isinstance(value, ObjectId):
         return ff.ObjectIdField()
     if isinstance(value, dict):
         kind = DOCUMENT_TYPES.get(value.get("_cls", ""))
         return ff.EmbeddedDocumentField(kind, declared_fields(kind)) if kind is not None else ff.DictField()
-    if isinstance(value, list):
-        found = one_or_several(filter(None, map(stored_field, value)))
-        return ff.ListField(found if isinstance(found, Field) else None)
-    return infer_field(value)
+    return ff.ListField() if isinstance(value, list) else infer_field(value)
 
 
-def one_or_several(found: Iterable[Field]) -> Any:
+def one_or_several(found: Iterable[Field | None]) -> Any:
     """One field for all that are given, or a list of several; None if there are none."""
     by_name: dict[str, Field] = {}
     for field in found:
-        by_name.setdefault(str(field), field)
+        if field is not None:
+            by_name.setdefault(str(field), field)
     several = list(by_name.values())
     if len(several) == 2:
         both = merge_types(several[0], several[1])
@@ -78,49 +69,47 @@ class Schema(Aggregation):
         return [*super()._kwargs(), ["dynamic_only", self._dynamic_only]]
 
     def to_mongo(self, collection: Any) -> Pipeline:
-        """The documents."""
+        """The keys and values of the documents."""
         target = self.target(collection)
-        document = document_field(collection._field_at(self.field_name)) if self.field_name else None
-        self._declared = {f.name: f for f in document.fields} if document is not None else {}
-        return [*target.pipeline, *target.unwind(), {"$project": {"_id": False, "value": target.ref}}]
+        document = (
+            document_field(target.field)
+            if not target.is_list
+            else document_field(collection._field_at(self.field_name))
+        )
+        self._declared = (
+            {f.name: f for f in document.fields} if document is not None and target.field is not None else {}
+        )
+        fields = {"$project": {"_id": False, "fields": {"$objectToArray": target.ref}}}
+        return [*target.pipeline, *target.unwind(), fields]
 
     def parse_result(self, documents: list[dict[str, Any]]) -> dict[str, Any]:
         """Fields by name; a list of them where values are of several types."""
-        found: dict[str, list[Field]] = {}
+        found: dict[str, list[Field | None]] = {}
         for document in documents:
-            value = document.get("value")
-            if not isinstance(value, dict):
-                continue
-            for key, inner in value.items():
-                name = "id" if key == "_id" else key
+            for pair in document.get("fields") or ():
+                name = "id" if pair["k"] == "_id" else pair["k"]
                 if name.startswith("_") and not self._include_private:
                     continue
                 field = self._declared.get(name)
-                if inner is None or (field is not None and self._dynamic_only):
+                if pair["v"] is None or (field is not None and self._dynamic_only):
                     continue
-                if field is None:
-                    field = stored_field(inner)
-                if field is not None:
-                    found.setdefault(name, []).append(field)
-        return {name: one_or_several(_fullest(fields)) for name, fields in found.items()}
-
-
-def _fullest(fields: list[Field]) -> list[Field]:
-    """Fields without lists of nothing, if there are lists of something."""
-    typed = [f for f in fields if not (isinstance(f, ff.ListField) and f.field is None)]
-    return typed if any(isinstance(f, ff.ListField) for f in typed) else fields
+                found.setdefault(name, []).append(stored_field(pair["v"]) if field is None else field)
+        return {name: one_or_several(fields) for name, fields in found.items()}
 
 
 class ListSchema(Aggregation):
     """The field that the elements of lists fit, or a list of them where they are of several types."""
 
+    def default_result(self) -> list[Any]:
+        """Empty."""
+        return []
+
     def to_mongo(self, collection: Any) -> Pipeline:
-        """The elements."""
+        """The elements, and theirs if they are lists."""
         target = self.target(collection)
-        return [*target.pipeline, *target.unwind(), {"$project": {"_id": False, "value": target.ref}}]
+        steps = [*target.pipeline, *target.unwind(), {"$unwind": target.ref}]
+        return [*steps, {"$project": {"_id": False, "value": target.ref}}]
 
     def parse_result(self, documents: list[dict[str, Any]]) -> Any:
-        """The field; None if all lists are empty."""
-        return one_or_several(
-            _fullest([f for d in documents if (f := stored_field(d.get("value"))) is not None])
-        )
+        """The field; None if nothing is known about the elements, and an empty list if there are none."""
+        return one_or_several(stored_field(d.get("value")) for d in documents) if documents else []

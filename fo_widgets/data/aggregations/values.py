@@ -42,16 +42,27 @@ class Values(Aggregation):
         return []
 
     def _kwargs(self) -> list[list[Any]]:
-        return [*super()._kwargs(), ["missing_value", self._missing], ["unwind", self._unwind]]
+        options = {
+            "missing_value": self._missing,
+            "unwind": self._unwind,
+            "_allow_missing": self._allow_missing,
+            "_big_result": True,
+            "_raw": self._raw,
+            "_lazy": False,
+        }
+        return [*super()._kwargs()[:2], *([k, v] for k, v in options.items())]
 
     def to_mongo(self, collection: Any) -> Pipeline:
         """A `$project` to the value, null where there is none."""
         target = self.target(collection)
         if self._given is not None:
             target.field = self._given
-        unwound = list(target.unwound)
-        if self._unwind is True:
-            unwound = [*target.lists, target.path] if target.is_list else list(target.lists)
+        every = [*target.lists, target.path] if target.is_list else list(target.lists)
+        unwound = every if self._unwind > 0 else [] if self._unwind < 0 else list(target.unwound)
+        # Lists in lists that stay are made flat in each sample.
+        self._is_flat = self._unwind < 0 or bool(unwound and unwound[0] != every[0])
+        if self._is_flat:
+            unwound = []
         lists = [p for p in target.lists if p not in unwound]
         self._depth = len(lists)
         if target.is_list and target.path in unwound and target.field is not None:
@@ -64,17 +75,25 @@ class Values(Aggregation):
         """The values."""
         target, missing = self._target, self._missing
         decode = None if self._raw or target.field is None else target.field.decode
+        # Most values come back as they are stored, which their types tell at once.
+        is_as_stored = {type(None), getattr(target.field, "native", None)}.issuperset
 
         def read(value: Any, depth: int) -> Any:
+            if value is None and not depth:
+                value = missing
             if value is None:
-                return None if depth else missing
+                return None
             if depth and isinstance(value, list):
+                if missing is None and is_as_stored(map(type, value)):
+                    return value
                 return [read(v, depth - 1) for v in value]
             return decode(value) if decode is not None else value
 
         depth = self._depth
-        values = [read(d.get("value"), depth) for d in documents]
-        if self._unwind is not True and self._unwind < 0:
+        values = [d.get("value") for d in documents]
+        if depth or missing is not None or not is_as_stored(map(type, values)):
+            values = [read(v, depth) for v in values]
+        if self._is_flat:
             levels = depth - 1 + (1 if target.is_list else 0)
             values = [_flat(v, levels) for v in values]
         return values

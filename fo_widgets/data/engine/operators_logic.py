@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator as op
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
@@ -255,7 +256,7 @@ def _to_date(value: Any) -> datetime:
 
 
 def number_text(value: float) -> str:
-    """A double as MongoDB prints it: shortest digits, no trailing `.0`."""
+    """A double as MongoDB's JavaScript prints it: shortest digits, no trailing `.0`."""
     if value != value:
         return "NaN"
     if value in (float("inf"), float("-inf")):
@@ -271,12 +272,17 @@ def _to_string(value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, float):
-        return number_text(value)
+        return double_text(value)
     if isinstance(value, (int, ObjectId)):
         return str(value)
     if isinstance(value, datetime):
         return date_text(value)
     raise _refuse(value, "string")
+
+
+def double_text(value: float) -> str:
+    """A double as MongoDB's `$toString` prints it: six significant digits."""
+    return f"{value:g}" if math.isfinite(value) else number_text(value)
 
 
 def date_text(value: datetime) -> str:
@@ -300,4 +306,4 @@ _conversion("$toDate", _to_date)
 _conversion("$toString", _to_string)
 _conversion("$toObjectId", _to_object_id)
 
-__all__ = ["EPOCH", "date_text", "equal", "milliseconds", "moment_of", "number_text"]
+__all__ = ["EPOCH", "date_text", "double_text", "equal", "milliseconds", "moment_of", "number_text"]

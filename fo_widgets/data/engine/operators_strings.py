@@ -10,7 +10,7 @@ from typing import Any
 from .bson_values import MISSING, is_number, type_name
 from .failure import failure, unsupported
 from .interpreter import Env, Evaluator, arguments, compile_expression, operator
-from .operators_logic import date_text, number_text
+from .operators_logic import date_text
 
 _UPPER = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
@@ -28,7 +28,7 @@ def _text(value: Any, name: str) -> str:
     if isinstance(value, str):
         return value
     if is_number(value):
-        return number_text(value) if isinstance(value, float) else str(value)
+        return f"{value:g}" if isinstance(value, float) else str(value)
     if hasattr(value, "isoformat"):
         return date_text(value)
     raise failure(f"can't convert from BSON type {type_name(value)} to String in {name}", 16007)

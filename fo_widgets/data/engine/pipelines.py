@@ -162,10 +162,11 @@ def _unwind(documents: Documents, spec: Any, _catalog: Catalog) -> Documents:
     options = {"path": spec} if isinstance(spec, str) else spec
     parts = split(options["path"][1:])
     keep, index = options.get("preserveNullAndEmptyArrays", False), options.get("includeArrayIndex")
-    read = compile_expression(options["path"])
     out: Documents = []
     for doc in documents:
-        value = read(doc, NO_VARIABLES)
+        value: Any = doc
+        for part in parts:  # the path leads through documents only, not through the elements of lists
+            value = value.get(part, MISSING) if isinstance(value, Mapping) else MISSING
         if not isinstance(value, list):
             if keep or (value is not None and value is not MISSING):
                 out.append({**doc, index: None} if index else doc)
@@ -287,7 +288,7 @@ GROUP_ACCUMULATORS: dict[str, Callable[[list[Any]], Any]] = {
 
 
 @stage("$group")
-def _group(documents: Documents, spec: Any, _catalog: Catalog) -> Documents:
+def group(documents: Documents, spec: Any, _catalog: Catalog) -> Documents:
     key = compile_expression(spec["_id"])
     columns = []
     for name, accumulator in spec.items():
@@ -309,29 +310,8 @@ def _group(documents: Documents, spec: Any, _catalog: Catalog) -> Documents:
 
 @stage("$sortByCount")
 def _sort_by_count(documents: Documents, tree: Any, catalog: Catalog) -> Documents:
-    groups = _group(documents, {"_id": tree, "count": {"$sum": 1}}, catalog)
+    groups = group(documents, {"_id": tree, "count": {"$sum": 1}}, catalog)
     return sorted(groups, key=lambda g: -g["count"])
-
-
-@stage("$bucket")
-def _bucket(documents: Documents, spec: Any, catalog: Catalog) -> Documents:
-    read, edges = compile_expression(spec["groupBy"]), spec["boundaries"]
-    keys = [sort_key(e) for e in edges]
-    output = spec.get("output", {"count": {"$sum": 1}})
-    buckets: dict[int, Documents] = {}
-    for doc in documents:
-        key = sort_key(read(doc, NO_VARIABLES))
-        place = next((i for i in range(len(keys) - 1) if keys[i] <= key < keys[i + 1]), -1)
-        if place < 0 and "default" not in spec:
-            raise failure(
-                "$switch could not find a matching branch for an input, and no default was specified.", 40066
-            )
-        buckets.setdefault(place, []).append(doc)
-    out = []
-    for place, members in buckets.items():
-        (group,) = _group(members, {"_id": None, **output}, catalog)
-        out.append({**group, "_id": edges[place] if place >= 0 else spec["default"]})
-    return sorted(out, key=lambda group: sort_key(group["_id"]))
 
 
 @stage("$facet")
@@ -383,3 +363,6 @@ def _geo_near(documents: Documents, spec: Any, _catalog: Catalog) -> Documents:
             name = spec.get("distanceField")
             found.append((away, placed(doc, split(name), away) if name else doc))
     return [doc for _, doc in sorted(found, key=lambda pair: pair[0])]
+
+
+from . import buckets  # noqa: E402, F401  its stages register here

@@ -39,7 +39,15 @@ class ExpressionBase:
 
     def __str__(self) -> str:
         """The Mongo expression."""
-        return str(self.to_mongo())
+        return repr(self.to_mongo())
+
+    def __len__(self) -> int:
+        """Refuses, and with it any use as a condition: what a field holds is not known here.
+
+        Raises:
+            TypeError: always
+        """
+        raise TypeError(f"{self} has no length or truth of its own; use `.length()`, `&`, `|` and `~`")
 
 
 class ObjectId(ExpressionBase):
@@ -67,6 +75,19 @@ def to_mongo(value: Any, prefix: str | None = None) -> Any:
     if isinstance(value, np.ndarray):
         return value.tolist()
     return value
+
+
+def frozen(expr: Any, prefix: str) -> Any:
+    """The Mongo expression of what is said about each value `prefix` of another expression.
+
+    Raises:
+        AttributeError: if it is no expression
+    """
+    if not isinstance(expr, ExpressionBase):
+        raise AttributeError(
+            f"'{type(expr).__name__}' object {expr!r} is no expression; wrap it in F.literal(...)"
+        )
+    return expr.to_mongo(prefix)
 
 
 def milliseconds(moment: date) -> float:

@@ -18,9 +18,9 @@ class ViewField(ViewExpression):
     `F("$name")` is a field of the sample wherever it stands, `F("$")` the sample, `F("$$this")` a variable.
     """
 
-    def __init__(self, name: str = "") -> None:
+    def __init__(self, name: str | None = "") -> None:
         """The field at a dotted path; empty for the value itself."""
-        super().__init__(name)
+        super().__init__("" if name is None else name)
 
     @property
     def _is_absolute(self) -> bool:
@@ -41,7 +41,8 @@ class ViewField(ViewExpression):
 def split_prefix(expr: Any) -> tuple[str | None, Any]:
     """The path that all relative fields of an expression begin with, and the expression relative to it.
 
-    `F("a.b") + 1` gives `("a.b", F() + 1)`; `F("a") + F("b")` gives `(None, <the same>)`.
+    `F("a.b") + 1` gives `("a.b", F() + 1)`, `F() + 1` gives `("", F() + 1)`, and `F("a") + F("b")` gives
+    `(None, <the same>)`.
     """
     if not isinstance(expr, ExpressionBase):
         return None, expr
@@ -54,13 +55,13 @@ def split_prefix(expr: Any) -> tuple[str | None, Any]:
         if len(set(parts)) > 1:
             break
         common.append(parts[0])
-    if not common:
+    if not common and any(paths):
         return None, expr
     prefix = ".".join(common)
 
     def shorten(e: ExpressionBase) -> Any:
         if isinstance(e, ViewField) and not e._is_absolute:
-            return ViewField(e._expr[len(prefix) + 1 :])
+            return ViewField(e._expr[len(prefix) :].lstrip("."))
         return None
 
     rest = substituted(expr, shorten)

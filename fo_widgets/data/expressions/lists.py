@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .core import ExpressionBase, to_mongo
+from .core import ExpressionBase, frozen
 
 if TYPE_CHECKING:
     from .expression import ViewExpression
@@ -28,20 +28,19 @@ class ListMixin(LogicMixin):
         return self._slice(index.start, index.stop)
 
     def _slice(self, start: Any, stop: Any) -> ViewExpression:
-        size = self.length()
-        if start is None or (isinstance(start, int) and start == 0):
+        size = {"$size": {"$ifNull": [self, []]}}
+        if start is None:
             if stop is None:
                 return self._of(self)
-            head = {"$slice": [self, stop]}
             but_tail = {"$slice": [self, {"$add": [size, stop]}]}
-            forward = stop > 0
-            return self._of({"$cond": {"if": forward, "then": head, "else": but_tail}})
+            return self._of({"$cond": {"if": stop >= 0, "then": {"$slice": [self, stop]}, "else": but_tail}})
         if stop is None:
             return self._of({"$slice": [self, start, size]})
         count = stop - start
-        if isinstance(count, int):
-            return self._of({"$slice": [self, start, count]} if count > 0 else {"$literal": []})
-        return self._of({"$cond": {"if": count > 0, "then": {"$slice": [self, start, count]}, "else": []}})
+        from_start = {"$slice": [self, start, count]}
+        from_end = {"$slice": [self, {"$add": [start, size]}, count]}
+        part = {"$cond": {"if": start >= 0, "then": from_start, "else": from_end}}
+        return self._of({"$cond": {"if": count >= 0, "then": part, "else": {"$literal": []}}})
 
     def length(self) -> ViewExpression:
         """The number of elements; 0 of null."""
@@ -90,10 +89,10 @@ class ListMixin(LogicMixin):
 
     def sort(self, key: str | None = None, numeric: bool = False, reverse: bool = False) -> ViewExpression:
         """The list in JavaScript's order: as strings unless `numeric`; documents by a `key`."""
-        member = f".{key}" if key else ""
+        member = "" if key is None else f".{key}"
         if numeric:
             comparator = f"(a, b) => a{member} - b{member}"
-        elif key:
+        elif key is not None:
             comparator = f"(a, b) => ('' + a{member}).localeCompare(b{member})"
         else:
             comparator = ""
@@ -103,15 +102,15 @@ class ListMixin(LogicMixin):
 
     def filter(self, expr: Any) -> ViewExpression:
         """The elements (in `expr`, `F()`) for which `expr` holds."""
-        return self._of({"$filter": {"input": self, "as": "this", "cond": to_mongo(expr, "$$this")}})
+        return self._of({"$filter": {"input": self, "as": "this", "cond": frozen(expr, "$$this")}})
 
     def map(self, expr: Any) -> ViewExpression:
         """What `expr` gives for each element (in it, `F()`)."""
-        return self._of({"$map": {"input": self, "as": "this", "in": to_mongo(expr, "$$this")}})
+        return self._of({"$map": {"input": self, "as": "this", "in": frozen(expr, "$$this")}})
 
     def reduce(self, expr: Any, init_val: Any = 0) -> ViewExpression:
         """The elements combined by `expr` over `F("$$value")` and `F("$$this")`."""
-        return self._of({"$reduce": {"input": self, "initialValue": init_val, "in": to_mongo(expr)}})
+        return self._of({"$reduce": {"input": self, "initialValue": init_val, "in": frozen(expr, "$$this")}})
 
     def prepend(self, value: Any) -> ViewExpression:
         """The list with a value before it."""

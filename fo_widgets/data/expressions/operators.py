@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .core import ExpressionBase, expressions_in, substituted, to_mongo
+from .core import ExpressionBase, frozen, substituted, to_mongo
 
 if TYPE_CHECKING:
     from .expression import ViewExpression
@@ -111,10 +111,6 @@ class LogicMixin(ExpressionBase):
         """The power."""
         return self._of({"$pow": [self, other]})
 
-    def __rpow__(self, other: Any) -> ViewExpression:
-        """The power."""
-        return self._of({"$pow": [other, self]})
-
     def exists(self, bool: bool = True) -> ViewExpression:
         """Whether there is a value other than null; with False, the opposite."""
         found = {"$gt": [self, None]}
@@ -146,6 +142,8 @@ class LogicMixin(ExpressionBase):
 
     def is_in(self, values: Any) -> ViewExpression:
         """Whether equal to one of some values."""
+        if isinstance(values, str):
+            values = [values]
         return self._of({"$in": [self, values if isinstance(values, ExpressionBase) else list(values)]})
 
     def to_bool(self) -> ViewExpression:
@@ -178,11 +176,8 @@ class LogicMixin(ExpressionBase):
 
     def cases(self, mapping: Mapping[Any, Any], default: Any = None) -> ViewExpression:
         """What a mapping gives for this value; without a default, a value that it lacks is an error."""
-        branches = [
-            {"case": {"$eq": ["$$expr", to_mongo(k)]}, "then": to_mongo(v, "$$expr")}
-            for k, v in mapping.items()
-        ]
-        return self._switch(branches, default)
+        this = self._of("$$expr")
+        return self._switch([{"case": this == k, "then": v} for k, v in mapping.items()], default)
 
     def switch(self, mapping: Mapping[Any, Any], default: Any = None) -> ViewExpression:
         """The value of the first condition (over `F()`, this value) that holds.
@@ -190,13 +185,13 @@ class LogicMixin(ExpressionBase):
         Raises:
             AttributeError: if a condition is no expression
         """
-        branches = [{"case": k.to_mongo("$$expr"), "then": to_mongo(v, "$$expr")} for k, v in mapping.items()]
+        branches = [{"case": k.to_mongo("$$expr"), "then": v} for k, v in mapping.items()]
         return self._switch(branches, default)
 
     def _switch(self, branches: list[dict[str, Any]], default: Any) -> ViewExpression:
         tree: dict[str, Any] = {"branches": branches}
         if default is not None:
-            tree["default"] = to_mongo(default, "$$expr")
+            tree["default"] = default
         return self._of({"$let": {"vars": {"expr": self}, "in": {"$switch": tree}}})
 
     def map_values(self, mapping: Mapping[Any, Any]) -> ViewExpression:
@@ -208,19 +203,22 @@ class LogicMixin(ExpressionBase):
         if not mapping:
             raise ValueError("not enough values to unpack (expected 2, got 0)")
         keys, values = list(mapping), list(mapping.values())
-        this: Any = {"$ifNull": [self, None]} if None in keys else self
         place = {"$indexOfArray": ["$$keys", "$$this"]}
-        picked = {"$cond": [{"$in": ["$$this", "$$keys"]}, {"$arrayElemAt": ["$$values", place]}, "$$this"]}
-        return self._of({"$let": {"vars": {"this": this, "keys": keys, "values": values}, "in": picked}})
+        picked: Any = {
+            "$cond": [{"$in": ["$$this", "$$keys"]}, {"$arrayElemAt": ["$$values", place]}, "$$this"]
+        }
+        if None in mapping:
+            picked = {"$cond": {"if": {"$gt": ["$$this", None]}, "then": picked, "else": mapping[None]}}
+        return self._of({"$let": {"vars": {"this": self, "keys": keys, "values": values}, "in": picked}})
 
     def apply(self, expr: Any) -> ViewExpression:
         """An expression in which `F()` is this value."""
-        return self._of({"$let": {"vars": {"expr": self}, "in": to_mongo(expr, "$$expr")}})
+        return self._of({"$let": {"vars": {"expr": self}, "in": frozen(expr, "$$expr")}})
 
     def let_in(self, expr: Any) -> ViewExpression:
         """`expr` with every use of this very object computed once."""
-        if not any(e is self for e in expressions_in(expr)):
-            return self._of(expr)
+        if isinstance(self._expr, str):  # a field costs nothing
+            return expr  # type: ignore[no-any-return]
         variable = self._of("$$expr")
         body = substituted(expr, lambda e: variable if e is self else None)
         return self._of({"$let": {"vars": {"expr": self}, "in": body}})
@@ -230,10 +228,9 @@ class LogicMixin(ExpressionBase):
         head, _, rest = field.partition(".")
         value: Any
         if rest:
-            from .expression import ViewField
-
-            value = self._of(ViewField(head)).set_field(rest, value_or_expr, relative)
-            value = to_mongo(value, "$$expr")
+            value = self._of(None).set_field(rest, value_or_expr, relative)
+            inner = value._expr["$let"]["in"]["$mergeObjects"][1]
+            value = {"$mergeObjects": [f"$$expr.{head}", inner]}
         elif isinstance(value_or_expr, ExpressionBase):
             value = value_or_expr
             if relative:

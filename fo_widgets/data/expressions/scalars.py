@@ -133,6 +133,8 @@ class ScalarMixin(ListMixin):
 
     def substr(self, start: Any = None, end: Any = None, count: Any = None) -> ViewExpression:
         """The bytes from `start` to `end`, or `count` of them; negative positions count from the end."""
+        if start is None and end is None and count is None:
+            return self._of(self)
         start = 0 if start is None else start
         first: Any = self.strlen() + start if isinstance(start, int) and start < 0 else start
         if count is None:
