@@ -163,16 +163,6 @@ class CollectionMedia:
             "to_torch() is FiftyOne's; make a torch Dataset of collection.values([...]) instead"
         )
 
-    def draw_labels(self, *_args: Any, **_kwargs: Any) -> Any:
-        """Raises.
-
-        Raises:
-            NotImplementedError: always
-        """
-        raise NotImplementedError(
-            "draw_labels() is not part of fo_widgets; open the dataset in FiftyOne for it"
-        )
-
 
 def cropped(image: Any, label: Any, force_square: bool = False, alpha: float | None = None) -> Any:
     """The part of an image inside a label's box, enlarged by a factor `alpha` of its size."""

@@ -13,7 +13,6 @@ METHODS = [
     "annotate",
     "load_annotations",
     "generate_label_schemas",
-    "draw_labels",
     "to_torch",
     "evaluate_segmentations",
 ]

@@ -84,6 +84,33 @@ class WritesFolders:
         write(self, target, **options)
         target.close()
 
+    def draw_labels(
+        self,
+        output_dir: Any,
+        rel_dir: Any = None,
+        label_fields: Any = None,
+        overwrite: bool = False,
+        config: Any = None,
+        progress: Any = None,
+        **kwargs: Any,
+    ) -> list[str]:
+        """Writes each image with its labels painted on it to a folder; their paths.
+
+        Args:
+            rel_dir: keep the paths of images below this folder
+            label_fields: which labels; by default all that can be drawn
+            overwrite: empty the folder first; otherwise images get names that are free
+            config: a `DrawConfig` of `fiftyone.utils.annotations`, or a dict of options
+            kwargs: options, such as `font_size` and `show_object_confidences`; see `formats.draw_config`
+
+        Raises:
+            FormatError: if samples are no images, or a field has no labels to draw
+            MissingFileError: if an image is not there
+        """
+        from .drawing import draw
+
+        return draw(self, output_dir, rel_dir, label_fields, overwrite, config, progress, **kwargs)
+
     def _check_not_inside(self, folder: Path) -> None:
         samples: Any = self
         root = f"{folder}{os.sep}"
