@@ -8,6 +8,7 @@ from typing import Any
 from bson import ObjectId
 
 from .embedded import EmbeddedDocument
+from .engine.garbage import many_objects
 from .engine.store import Document, Update
 from .errors import ValidationError
 from .fields import Field, ListField, encode_any, now
@@ -19,6 +20,7 @@ from .schema_inference import infer_field, merge_types
 class CollectionValues:
     """`set_values` and its relatives."""
 
+    @many_objects()
     def set_values(
         self,
         field_name: str,

@@ -218,7 +218,11 @@ class Dataset(
         live = self._live_samples
         if not live:
             return
-        for id in list(live) if ids is None else ids:
+        changed = list(live if ids is None else ids)
+        if len(changed) > len(live):
+            written = set(changed)
+            changed = [id for id in list(live) if id in written]
+        for id in changed:
             sample = live.get(id)
             if sample is not None:
                 stored = self._samples_store.get(id)

@@ -47,7 +47,7 @@ class DocumentExchange:
         from .embedded import document_of
 
         stored = json_util.loads(json.dumps(d)) if extended else copied(d)
-        return document_of(stored, cls)  # type: ignore[arg-type]
+        return document_of(stored, cls)
 
     def to_json(self, pretty_print: bool = False) -> str:
         """The stored form as extended JSON, indented if `pretty_print`."""

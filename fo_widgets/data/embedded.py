@@ -18,10 +18,10 @@ from bson import ObjectId
 from .document_exchange import DocumentExchange
 from .errors import ValidationError
 from .fields import EmbeddedDocumentField, Field, ListField, copied, decode_any, encode_any
+from .fields.documents import DOCUMENT_TYPES as DOCUMENT_TYPES
+from .fields.documents import document_of as document_of
 from .formatting import format_fields
 from .object_ids import new_id
-
-DOCUMENT_TYPES: dict[str, type[EmbeddedDocument]] = {}
 
 _MUTABLE = (list, dict, np.ndarray)
 
@@ -186,6 +186,8 @@ class EmbeddedDocument(DocumentExchange):
             value = decode_any(doc[name])
         else:
             stored = self._doc.get(field.db_field or name)
+            if type(stored) is field.native:
+                return stored
             if stored is None and field.db_field == "_id":
                 stored = self._whole().get("_id")
             if stored is None:
@@ -370,17 +372,3 @@ class DynamicEmbeddedDocument(EmbeddedDocument):
     __slots__ = ()
     _STORED_AS = "fiftyone.core.odm.embedded_document.DynamicEmbeddedDocument"
     _FIELDS = {}
-
-
-def document_of(doc: Any, expected: type[EmbeddedDocument] | None) -> Any:
-    """A document over a stored dict, of the class that its `_cls` (or else `expected`) names."""
-    if not isinstance(doc, dict):
-        return doc
-    kind = DOCUMENT_TYPES.get(doc.get("_cls", ""), expected) or DynamicEmbeddedDocument
-    out = object.__new__(kind)
-    if "_cls" not in doc or (kind._HAS_ID and "_id" not in doc):
-        doc = {"_id": new_id(), **doc} if kind._HAS_ID else dict(doc)
-        doc.setdefault("_cls", kind.__name__)
-    _set(out, "_doc", doc)
-    _set(out, "_live", None)
-    return out

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from PIL import Image
 
 from .fields import transformed
 
@@ -18,12 +17,16 @@ _UINT8 = 255
 
 def read_pixels(path: str) -> Array:
     """The pixel values of an image file."""
+    from PIL import Image
+
     with Image.open(path) as image:
         return np.asarray(image)
 
 
 def write_pixels(pixels: Array, path: str) -> None:
     """Writes pixel values as an image file: 8 bits where they suffice, else 16."""
+    from PIL import Image
+
     os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
     if pixels.dtype not in (np.uint8, np.uint16):
         pixels = pixels.astype(np.uint16 if pixels.size and pixels.max() > _UINT8 else np.uint8)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageDraw
 
 from .fields import color_of, is_rgb_target
 
@@ -45,6 +44,8 @@ def paint(image: Array, pixels: Array, target: Any) -> None:
 
 def box_pixels(size: tuple[int, int], box: Sequence[float], mask: Array) -> Array:
     """Which pixels of an image of a size (width, height) the mask inside a relative box covers."""
+    from PIL import Image
+
     width, height = size
     x, y, w, h = box
     left, right = (min(max(int(edge * width), 0), width) for edge in (x, x + w))
@@ -65,6 +66,8 @@ def shape_pixels(
     What lies in two filled shapes lies in neither, so that one is the hole of the other; outlines are always drawn.
     Lines have round ends and, like FiftyOne's, an odd width of at least the thickness.
     """
+    from PIL import Image, ImageDraw
+
     inside = np.zeros((size[1], size[0]), dtype=bool)
     outline = Image.new("1", size)
     draw = ImageDraw.Draw(outline)

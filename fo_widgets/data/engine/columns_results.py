@@ -126,11 +126,13 @@ def _as_numbers(values: list[Any]) -> Any:
 
 @result("$project")
 def _project(selection: Selection, fields: Any) -> Documents:
-    """Documents of computed values only.
+    """Documents of computed values only, or of ids only.
 
     Raises:
         Cannot: if there is anything else in them
     """
+    if list(fields) == ["_id"] and fields["_id"] in (True, 1):
+        return [{"_id": id} for id in _objects(Expressions(selection), "$_id", selection.index)]
     if "_id" not in fields or fields["_id"] not in (False, 0) or len(fields) < 2:
         raise Cannot("documents with an id")
     names = [name for name in fields if name != "_id"]

@@ -11,7 +11,7 @@ from bson import ObjectId
 from . import pipelines
 from .bson_values import MISSING
 from .columns import ColumnCache
-from .encoding import encoded
+from .encoding import check_storable
 from .failure import duplicate, refusal
 from .garbage import many_objects
 from .paths import candidates, placed, removed, split
@@ -35,8 +35,7 @@ class MemoryStore:
 
     def insert(self, documents: list[Document]) -> None:
         """Adds all documents, or none if an id is taken or a value cannot be stored."""
-        for document in documents:
-            encoded(document)
+        check_storable(documents)
         with self.lock:
             new = {d["_id"]: d for d in documents}
             if len(new) < len(documents) or not new.keys().isdisjoint(self._documents):
@@ -76,28 +75,16 @@ class MemoryStore:
     def update(self, updates: list[Update]) -> int:
         """Applies all changes, or none if one cannot be."""
         with self.lock, many_objects():
-            for update in updates:
-                encoded(update.set)
+            check_storable(update.set for update in updates)
             changed: dict[ObjectId, Document] = {}
-            touched: set[str] = set()
+            paths: set[str] = set()
             for update in updates:
                 document = changed.get(update.id) or self._documents.get(update.id)
-                if document is None:
-                    continue
-                new = dict(document)
-                for path, value in update.set.items():
-                    head, _, rest = path.partition(".")
-                    touched.add(head)
-                    if rest:
-                        new = placed(new, split(path), value)
-                    else:
-                        new[path] = value
-                for path in update.unset:
-                    touched.add(path.partition(".")[0])
-                    new = removed(new, split(path))
-                changed[update.id] = new
+                if document is not None:
+                    changed[update.id] = _updated(document, update)
+                    paths.update(update.set, update.unset)
             self._documents.update(changed)
-            self.columns.forget(touched)
+            self.columns.forget({path.partition(".")[0] for path in paths})
             self._tell(changed)
             return len(changed)
 
@@ -108,8 +95,7 @@ class MemoryStore:
             after = pipelines.run(before, pipeline, self.engine)
             if len(after) != len(before):
                 raise refusal("a pipeline for an update must keep every document")
-            for document in after:
-                encoded(document)
+            check_storable(after)
             self._documents.update((d["_id"], d) for d in after)
             self.columns.forget()
             self._tell(None if ids is None else [d["_id"] for d in after])
@@ -193,6 +179,19 @@ class MemoryStore:
     def listen(self, listener: Listener) -> None:
         """Calls a function after each write."""
         self._listeners.append(listener)
+
+
+def _updated(document: Document, update: Update) -> Document:
+    """A document as an update makes it; what that does not touch is shared."""
+    new = dict(document)
+    for path, value in update.set.items():
+        if "." in path:
+            new = placed(new, split(path), value)
+        else:
+            new[path] = value
+    for path in update.unset:
+        new = removed(new, split(path))
+    return new
 
 
 class MemoryEngine:

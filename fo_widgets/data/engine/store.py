@@ -16,13 +16,13 @@ Document = dict[str, Any]
 Pipeline = Sequence[Mapping[str, Any]]
 
 
-@dataclass
+@dataclass(slots=True)
 class Update:
     """What is to change in one document, by dotted path."""
 
     id: ObjectId
     set: dict[str, Any] = field(default_factory=dict)
-    unset: list[str] = field(default_factory=list)
+    unset: Sequence[str] = ()
 
 
 Listener = Callable[[Iterable[ObjectId] | None], None]

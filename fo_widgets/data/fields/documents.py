@@ -5,8 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from fo_widgets.data.errors import ValidationError
+from fo_widgets.data.object_ids import new_id
 
 from .base import Field
+
+DOCUMENT_TYPES: dict[
+    str, Any
+] = {}  # the classes of documents by their short names; `embedded` files them here
+_set = object.__setattr__
+
+
+def document_of(doc: Any, expected: Any) -> Any:
+    """A document over a stored dict, of the class that its `_cls` (or else `expected`) names."""
+    if not isinstance(doc, dict):
+        return doc
+    kind = DOCUMENT_TYPES.get(doc.get("_cls", ""), expected) or DOCUMENT_TYPES["DynamicEmbeddedDocument"]
+    out = object.__new__(kind)
+    if "_cls" not in doc or (kind._HAS_ID and "_id" not in doc):
+        doc = {"_id": new_id(), **doc} if kind._HAS_ID else dict(doc)
+        doc.setdefault("_cls", kind.__name__)
+    _set(out, "_doc", doc)
+    _set(out, "_live", None)
+    return out
 
 
 class EmbeddedDocumentField(Field):
@@ -28,9 +48,7 @@ class EmbeddedDocumentField(Field):
         return value._to_mongo()
 
     def decode(self, value: Any) -> Any:
-        """A document over a copy of what is stored."""
-        from fo_widgets.data.embedded import document_of
-
+        """A document over what is stored."""
         return document_of(value, self.document_type)
 
     def get_field_schema(

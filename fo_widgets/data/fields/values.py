@@ -91,7 +91,7 @@ def decode_any(value: Any) -> Any:
         return [decode_any(v) for v in value]
     if kind is dict:
         if "_cls" in value:
-            from fo_widgets.data.embedded import document_of
+            from .documents import document_of
 
             return document_of(value, None)
         return {k: decode_any(v) for k, v in value.items()}
