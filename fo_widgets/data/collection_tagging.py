@@ -124,6 +124,11 @@ class CollectionTagging:
                     out.append({**facts, "frame_number": number} if frames else facts)
         return out
 
+    def _delete_labels(self, labels: Any, fields: Any = None) -> None:
+        """Deletes labels, given as `_get_selected_labels` does, from the dataset."""
+        coll: Any = self
+        coll._root_dataset._delete_labels(labels=labels, fields=fields)
+
 
 def _flat(ids: Any, numbers: Any) -> list[tuple[str, Any]]:
     if numbers is not None:

@@ -66,15 +66,19 @@ class DatasetSummaries:
         )
         if kind is None:
             raise ValueError(f"Cannot create a summary of field '{path}' of type {field}")
+        parent = path.rpartition(".")[0]
+        if group_by is not None and parent:
+            # both are common: the name beside the summarised field, and its whole path
+            group_by = group_by.removeprefix(f"{parent}.")
         name = field_name or self._get_default_summary_field_name(path)
         facts: dict[str, Any] = {"path": path, "field_type": kind}
         facts.update({"include_counts": include_counts} if kind == "categorical" else {"group_by": group_by})
         inner: dict[str, Any] = {}
         if kind == "numeric":
             if group_by is not None:
-                by = dataset.get_field(f"{path.rpartition('.')[0]}.{group_by}")
+                by = dataset.get_field(f"{parent}.{group_by}")
                 if by is None:
-                    raise ValueError(f"Field '{path.rpartition('.')[0]}.{group_by}' does not exist")
+                    raise ValueError(f"Field '{parent}.{group_by}' does not exist")
                 inner[group_by] = type(by)
             inner.update(min=type(field), max=type(field))
         elif include_counts:

@@ -24,10 +24,15 @@ def check_info(name: Any, description: Any = None, color: Any = None) -> None:
     for key, value in (("name", name), ("description", description), ("color", color)):
         if value is not None and not isinstance(value, str):
             raise ValidationError(f"StringField only accepts string values: ['{key}']")
-    if color is not None and not (
-        re.fullmatch(r"#[0-9a-fA-F]{3,8}", color) or re.fullmatch(r"[a-zA-Z]+", color)
-    ):
-        raise ValidationError(f"'{color}' is no colour; use a name or #RRGGBB")
+    if color is not None and not _is_colour(color):
+        raise ValidationError(f"'{color}' is no colour; use a CSS name in lower case or #RRGGBB")
+
+
+def _is_colour(text: str) -> bool:
+    # FiftyOne, which opens the same database, refuses every other text
+    from PIL import ImageColor
+
+    return text in ImageColor.colormap or bool(re.fullmatch(r"#([0-9a-fA-F]{3}){1,2}", text))
 
 
 class NamedDocuments:

@@ -168,6 +168,10 @@ def _prompt(session: Session, host: Host, params: Json) -> None:
     own = {**(params.get("params") or {})}
     if params.get("panel_id"):
         own["panel_id"] = params["panel_id"]
+        panel = session.hosts.get(params["panel_id"])
+        if isinstance(panel, LivePanel):
+            # the App adds the state as of now to what a panel asks for; operators read it, and pop it
+            own.update(panel.identity())
     if params.get("skip_prompt"):
         session.call(Call(params["operator_uri"], own), host=host)
     else:

@@ -46,8 +46,9 @@ def test_saved_views_are_edited_and_deleted(dataset: Dataset) -> None:
         dataset.update_saved_view_info("c", {"slug": "x"})
     with pytest.raises(ValueError, match="already exists"):
         dataset.update_saved_view_info("c", {"name": "b"})
-    with pytest.raises(ValidationError, match="no colour"):
-        dataset.update_saved_view_info("c", {"color": "nope!"})
+    for text in ("nope!", "word", "Red", "#12345"):
+        with pytest.raises(ValidationError, match="no colour"):
+            dataset.update_saved_view_info("c", {"color": text})
     dataset.delete_saved_view("c")
     with pytest.raises(ValueError, match="no saved view 'c'"):
         dataset.load_saved_view("c")

@@ -219,11 +219,20 @@ def test_labels_move_between_fields(dataset: Dataset) -> None:
     assert not dataset.has_field("dogs")
 
 
+def test_labels_that_a_view_shows_are_deleted(dataset: Dataset) -> None:
+    view = dataset.filter_labels("boxes", F("label") == "dog")
+    view._delete_labels(view._get_selected_labels(fields="boxes"))
+    assert dataset.count_values("boxes.detections.label") == {"cat": 3}
+
+
 def test_summaries_follow_their_labels(dataset: Dataset) -> None:
     name = dataset.create_summary_field("boxes.detections.label")
     assert (name, dataset.values(name)[2]) == ("boxes_label", ["cat", "dog"])
     dataset.create_summary_field("boxes.detections.confidence", group_by="label")
     assert [(x.label, x.max) for x in dataset.last().boxes_confidence] == [("cat", 0.4)]
+    dataset.create_summary_field("boxes.detections.confidence", "again", group_by="boxes.detections.label")
+    assert dataset.last().again == dataset.last().boxes_confidence
+    dataset.delete_summary_field("again")
     assert dataset.list_summary_fields() == ["boxes_confidence", "boxes_label"]
     dataset.set_values("boxes.detections.label", [[], ["x"], ["x", "y"], [], ["x"]])
     dataset.update_summary_field("boxes_label")

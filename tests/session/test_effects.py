@@ -434,3 +434,49 @@ def test_the_callbacks_of_a_prompt(session, panel):
     form.execute()
     assert heard == [("bad", "too small"), ("good", {"n": 2}, 2)]
     assert asking.errors == []
+
+
+def test_a_prompted_operator_gets_the_state_of_the_panel_that_asks(session):
+    seen = []
+
+    class Configure(foo.Operator):
+        @property
+        def config(self):
+            return foo.OperatorConfig("configure", label="Configure", dynamic=True)
+
+        def resolve_input(self, ctx):
+            inputs = types.Object()
+            inputs.str("title", default=ctx.panel.state.title)
+            return types.Property(inputs)
+
+        def execute(self, ctx):
+            seen.append(ctx.params.pop("panel_state"))
+            return dict(ctx.params)
+
+    class Board(foo.Panel):
+        @property
+        def config(self):
+            return foo.PanelConfig(name="board", label="Board")
+
+        def on_load(self, ctx):
+            ctx.panel.state.title = "Mine"
+
+        def add(self, ctx):
+            ctx.prompt(uri, on_success=self.added)
+
+        def added(self, ctx):
+            ctx.panel.state.title = ctx.params["result"]["title"] + "!"
+
+        def render(self, ctx):
+            panel = types.Object()
+            panel.btn("add", label="Add", on_click=self.add)
+            return types.Property(panel)
+
+    uri = session.registry.register_operator(Configure).uri
+    board = fow.open_panel(Board, session=session, face="headless")
+    board["add"].click()
+    (form,) = board.overlays
+    assert form.params["title"] == "Mine"
+    form.execute()
+    assert seen == [{"title": "Mine"}]
+    assert board.state["title"] == "Mine!"
