@@ -24,12 +24,20 @@ from .aggregations import (
 )
 from .app_config import (
     ActiveFields,
-    CameraIntrinsics,
     ColorScheme,
     DatasetAppConfig,
     KeypointSkeleton,
     SidebarGroupDocument,
+)
+from .camera import (
+    CameraIntrinsics,
+    CameraIntrinsicsRef,
+    CameraProjector,
+    OpenCVCameraIntrinsics,
+    OpenCVFisheyeCameraIntrinsics,
+    PinholeCameraIntrinsics,
     StaticTransform,
+    StaticTransformRef,
 )
 from .collection import SampleCollection
 from .database import get_db_conn
@@ -181,6 +189,8 @@ __all__ = [
     "BooleanField",
     "Bounds",
     "CameraIntrinsics",
+    "CameraIntrinsicsRef",
+    "CameraProjector",
     "CategoricalAttribute",
     "ClassesField",
     "Classification",
@@ -274,9 +284,12 @@ __all__ = [
     "NestedNumbersField",
     "NumericAttribute",
     "ObjectIdField",
+    "OpenCVCameraIntrinsics",
+    "OpenCVFisheyeCameraIntrinsics",
     "Panel",
     "PatchView",
     "PatchesView",
+    "PinholeCameraIntrinsics",
     "PointCloudMetadata",
     "Polyline",
     "PolylinePointsField",
@@ -308,6 +321,7 @@ __all__ = [
     "SortBySimilarity",
     "Space",
     "StaticTransform",
+    "StaticTransformRef",
     "Std",
     "StringField",
     "Sum",

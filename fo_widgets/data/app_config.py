@@ -47,14 +47,6 @@ class KeypointSkeleton(Subdocument):
     _DEFAULTS = {"labels": None, "edges": []}
 
 
-class CameraIntrinsics(Subdocument):
-    """How a camera projects."""
-
-
-class StaticTransform(Subdocument):
-    """Where something is in relation to something else."""
-
-
 class ColorScheme(Subdocument):
     """Which colours fields and values have."""
 
@@ -69,6 +61,7 @@ class ColorScheme(Subdocument):
         "default_mask_targets_colors": None,
         "colorscales": [],
         "default_colorscale": None,
+        "temporal_tags": None,
     }
 
     def __init__(self, **values: Any) -> None:
@@ -120,6 +113,11 @@ class DatasetAppConfig(Subdocument):
     def is_custom(self) -> bool:
         """Whether anything differs from the defaults."""
         return self != type(self)()
+
+    @staticmethod
+    def default_active_fields(sample_collection: Any) -> ActiveFields:
+        """The fields that are shown at first of a collection that names none: its labels."""
+        return ActiveFields(paths=sample_collection._get_label_fields())
 
     @staticmethod
     def default_sidebar_groups(sample_collection: Any) -> list[SidebarGroupDocument]:

@@ -11,7 +11,7 @@ from . import media
 from .engine.store import Update
 from .fields import now
 
-_BYTES = ("B", "KB", "MB", "GB", "TB")
+_BYTES = ("B", "KB", "MB", "GB", "TB", "PB")
 _KILO = 1024
 
 
@@ -128,10 +128,7 @@ def _put_indexes(out: dict[str, Any], indexes: dict[str, Any]) -> int:
 
 def size_string(size: float) -> str:
     """A number of bytes for people: `"1.5KB"`."""
-    for unit in _BYTES[:-1]:
-        if size < _KILO:
-            break
-        size /= _KILO
-    else:
-        unit = _BYTES[-1]
-    return f"{size:.1f}{unit}"
+    number = 0
+    while size >= _KILO and number < len(_BYTES) - 1:
+        size, number = size / _KILO, number + 1
+    return f"{size:.1f}{_BYTES[number]}"

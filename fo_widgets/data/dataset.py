@@ -14,6 +14,7 @@ from .collection import SampleCollection
 from .collection_writing import CollectionWriting
 from .database import engine_of, get_db_conn, key_of
 from .dataset_annotation import DatasetAnnotation
+from .dataset_cameras import DatasetCameras
 from .dataset_document import COLLECTION, DatasetDocument
 from .dataset_exchange import DatasetExchange
 from .dataset_groups import DatasetGroups
@@ -44,6 +45,7 @@ class Dataset(
     DatasetAnnotation,
     DatasetMerging,
     DatasetExchange,
+    DatasetCameras,
     SavedViews,
     Workspaces,
     CollectionWriting,

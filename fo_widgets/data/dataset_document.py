@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 from bson import ObjectId
 
 from . import process_end
-from .app_config import CameraIntrinsics, DatasetAppConfig, KeypointSkeleton, StaticTransform
+from .app_config import DatasetAppConfig, KeypointSkeleton
+from .camera import CameraIntrinsics, StaticTransform
+from .embedded import EmbeddedDocument
 from .errors import ValidationError
 from .fields import copied, now
 from .schema import Schema, default_frame_fields, default_sample_fields, field_to_doc, schema_from_docs
@@ -95,7 +97,7 @@ def _sub(kind: type[Subdocument]) -> _Kind:
     return _Kind(_is(kind, f"expected {kind.__name__}"), kind.from_dict, lambda v: v.to_dict())
 
 
-def _subs(kind: type[Subdocument]) -> _Kind:
+def _subs(kind: type[Subdocument] | type[EmbeddedDocument]) -> _Kind:
     check = _mapping(_is(kind, f"expected values of {kind.__name__}"))
     return _Kind(check, _each(kind.from_dict), _each(lambda v: v.to_dict()))
 

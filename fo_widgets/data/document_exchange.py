@@ -71,16 +71,7 @@ class DocumentExchange:
         Raises:
             ValueError: if the other document is of another class
         """
-        if type(doc) is not type(self):
-            raise ValueError(f"Cannot merge a {type(doc).__name__} into a {type(self).__name__}")
-        for name, value in doc.iter_fields(include_id=True):
-            current = getattr(self, name, None)
-            if merge_lists and isinstance(current, list) and isinstance(value, list):
-                setattr(self, name, [*current, *(v for v in value if v not in current)])
-            elif merge_dicts and isinstance(current, dict) and isinstance(value, dict):
-                setattr(self, name, merged_dict(current, value, overwrite))
-            elif overwrite or current is None:
-                setattr(self, name, value)
+        merge_documents(self, doc, doc.iter_fields(include_id=True), merge_lists, merge_dicts, overwrite)
 
     def clean(self) -> None:
         """Does nothing; a class may say what its documents do before they are validated."""
@@ -122,6 +113,31 @@ class DocumentExchange:
             if (chosen is None or name in chosen) and name not in gone
         }
         return f"<{class_name or type(self).__name__}: {format_briefly({**fields, **kwargs})}>"
+
+
+def merge_documents(
+    target: Any,
+    source: Any,
+    fields: Iterable[tuple[str, Any]],
+    merge_lists: bool,
+    merge_dicts: bool,
+    overwrite: bool,
+) -> None:
+    """Puts values of a document into another one of the same class.
+
+    Raises:
+        ValueError: if they are of different classes
+    """
+    if type(source) is not type(target):
+        raise ValueError(f"Cannot merge a {type(source).__name__} into a {type(target).__name__}")
+    for name, value in fields:
+        current = getattr(target, name, None)
+        if merge_lists and isinstance(current, list) and isinstance(value, list):
+            setattr(target, name, [*current, *(v for v in value if v not in current)])
+        elif merge_dicts and isinstance(current, dict) and isinstance(value, dict):
+            setattr(target, name, merged_dict(current, value, overwrite))
+        elif overwrite or current is None:
+            setattr(target, name, value)
 
 
 def _names(fields: str | Iterable[str] | None) -> list[str] | None:

@@ -13,11 +13,12 @@ import numpy as np
 from bson import json_util
 
 from .fields import array_to_bytes, bytes_to_array, copied
+from .serializable import Serializable
 
 _NPY = b"\x93NUMPY"
 
 
-class RunConfig:
+class RunConfig(Serializable):
     """The settings of a run: any attributes."""
 
     type: Any = "run"
@@ -35,21 +36,26 @@ class RunConfig:
         """The class that FiftyOne knows it by."""
         return str(self._cls)
 
-    def serialize(self, **_others: Any) -> dict[str, Any]:
-        """The stored form."""
+    def serialize(self, reflective: bool = False, **_others: Any) -> dict[str, Any]:
+        """The stored form; with its class as `_CLS`, too, if `reflective`."""
         own = {k: v for k, v in vars(self).items() if not k.startswith("_")}
-        return {"cls": self._cls, "type": self.type, "method": self.method, **copied(own)}
-
-    to_dict = serialize
+        out = {"cls": self._cls, "type": self.type, "method": self.method, **copied(own)}
+        return {"_CLS": self._cls, **out} if reflective else out
 
     @classmethod
     def from_dict(cls, d: Mapping[str, Any]) -> RunConfig:
         """The settings of a stored form."""
         return config_class(d.get("type"))(**copied(dict(d)))
 
-    def attributes(self) -> list[str]:
-        """The names of the settings."""
-        return [k for k in self.serialize() if k != "cls"]
+    @property
+    def run_cls(self) -> type[Run]:
+        """The class of runs with such settings."""
+        return Run
+
+    def build(self) -> Run:
+        """A run with these settings."""
+        run: Run = self.run_cls(self)
+        return run
 
     def copy(self) -> RunConfig:
         """An independent copy."""
@@ -66,6 +72,17 @@ class RunConfig:
         return json.dumps(self.serialize(), indent=4, default=str)
 
 
+class Run:
+    """A kind of run: something that computes by settings. Plugins derive their own."""
+
+    def __init__(self, config: RunConfig) -> None:
+        """With settings."""
+        self.config = config
+
+    def cleanup(self, samples: Any, key: str) -> None:
+        """Does nothing; a class may say what to remove with a run."""
+
+
 class BrainConfig(RunConfig):
     """The settings of a brain run."""
 
@@ -76,6 +93,10 @@ class BrainConfig(RunConfig):
     _CLS = "fiftyone.core.brain.BrainMethodConfig"
 
 
+class BrainMethod(Run):
+    """A kind of brain run."""
+
+
 class EvaluationConfig(RunConfig):
     """The settings of an evaluation."""
 
@@ -83,6 +104,10 @@ class EvaluationConfig(RunConfig):
     pred_field: Any = None
     gt_field: Any = None
     _CLS = "fiftyone.core.evaluation.EvaluationMethodConfig"
+
+
+class EvaluationMethod(Run):
+    """A kind of evaluation."""
 
 
 BRAIN_TYPES = {
@@ -104,14 +129,27 @@ def config_class(type: Any) -> type[RunConfig]:
     return BrainConfig if type in BRAIN_TYPES else RunConfig
 
 
-class RunInfo:
+class RunInfo(Serializable):
     """Key, time and settings of a run."""
 
     def __init__(self, key: str, version: str | None, timestamp: datetime | None, config: RunConfig) -> None:
         """Of a run."""
         self.key, self.version, self.timestamp, self.config = key, version, timestamp, config
 
-    def serialize(self, **_others: Any) -> dict[str, Any]:
+    _CLS: ClassVar[str] = "fiftyone.core.runs.RunInfo"
+
+    def copy(self) -> RunInfo:
+        """An independent copy."""
+        return type(self)(self.key, self.version, self.timestamp, self.config.copy())
+
+    @classmethod
+    def from_dict(cls, d: Mapping[str, Any]) -> RunInfo:
+        """The facts of a stored form."""
+        moment = d.get("timestamp")
+        timestamp = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+        return cls(d["key"], d.get("version"), timestamp, RunConfig.from_dict(d["config"]))
+
+    def serialize(self, reflective: bool = False, **_others: Any) -> dict[str, Any]:
         """As JSON."""
         moment = self.timestamp.isoformat() if self.timestamp else None
         return {
@@ -121,14 +159,12 @@ class RunInfo:
             "config": self.config.serialize(),
         }
 
-    to_dict = serialize
-
     def __repr__(self) -> str:
         """As JSON text."""
         return json.dumps(self.serialize(), indent=4, default=str)
 
 
-class RunResults:
+class RunResults(Serializable):
     """What came out of a run: any attributes."""
 
     _CLS: ClassVar[str] = "fiftyone.core.runs.RunResults"
@@ -174,12 +210,20 @@ class RunResults:
         """The names of what came out."""
         return ["cls", *(k for k in vars(self) if not k.startswith("_"))]
 
-    def serialize(self, **_others: Any) -> dict[str, Any]:
+    @classmethod
+    def from_dict(cls, d: Mapping[str, Any], samples: Any = None, config: Any = None, key: Any = None) -> Any:
+        """The results of a stored form."""
+        values = {k: _unpack(v) for k, v in d.items()}
+        return results_class(config)(samples, config, key, **values)
+
+    def copy(self) -> Any:
+        """An independent copy."""
+        return self.from_dict(self.serialize(), self._samples, self._config, self._key)
+
+    def serialize(self, reflective: bool = False, **_others: Any) -> dict[str, Any]:
         """The stored form, arrays compressed."""
         own = {k: v for k, v in vars(self).items() if not k.startswith("_")}
         return {"cls": self._cls, **{k: _pack(v) for k, v in own.items()}}
-
-    to_dict = serialize
 
     def save(self) -> None:
         """Saves it under its run."""
@@ -222,8 +266,8 @@ def results_to_bytes(results: RunResults) -> bytes:
 
 def results_from_bytes(data: bytes, samples: Any, config: Any, key: str) -> RunResults:
     """The results that a file holds."""
-    values = {k: _unpack(v) for k, v in json_util.loads(data.decode()).items()}
-    return results_class(config)(samples, config, key, **values)
+    found: RunResults = RunResults.from_dict(json_util.loads(data.decode()), samples, config, key)
+    return found
 
 
 def _pack(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bson import json_util
@@ -18,14 +18,51 @@ class Component:
     """A space or a panel."""
 
     component_id: str
+    _FIELDS: tuple[str, ...] = ("component_id",)
+
+    @property
+    def field_names(self) -> tuple[str, ...]:
+        """The names of the attributes."""
+        return self._FIELDS
+
+    def has_field(self, field_name: str) -> bool:
+        """Whether there is such an attribute."""
+        return field_name in self._FIELDS
+
+    def get_field(self, field_name: str) -> Any:
+        """The value of an attribute.
+
+        Raises:
+            AttributeError: if there is none
+        """
+        return getattr(self, field_name)
+
+    def set_field(self, field_name: str, value: Any, **_others: Any) -> None:
+        """Sets an attribute.
+
+        Raises:
+            ValueError: if there is none
+        """
+        if not self.has_field(field_name):
+            raise ValueError(f"{type(self).__name__} has no field '{field_name}'")
+        setattr(self, field_name, value)
+
+    def clear_field(self, field_name: str) -> None:
+        """Puts an attribute back to what it is if nothing is given."""
+        self.set_field(field_name, getattr(type(self)(), field_name))
+
+    def iter_fields(self) -> Iterator[tuple[str, Any]]:
+        """Names and values."""
+        for name in self._FIELDS:
+            yield name, getattr(self, name)
 
     def to_dict(self) -> dict[str, Any]:
         """The stored form."""
         raise NotImplementedError(f"{type(self).__name__} has no stored form")
 
-    def to_json(self) -> str:
-        """The stored form as JSON."""
-        return json_util.dumps(self.to_dict())
+    def to_json(self, pretty_print: bool = False) -> str:
+        """The stored form as JSON, indented if `pretty_print`."""
+        return json_util.dumps(self.to_dict(), indent=4 if pretty_print else None)
 
     @classmethod
     def from_dict(cls, d: Mapping[str, Any]) -> Any:
@@ -44,9 +81,9 @@ class Component:
         return Space(**values)
 
     @classmethod
-    def from_json(cls, text: str) -> Any:
+    def from_json(cls, s: str) -> Any:
         """The component of a JSON string."""
-        return cls.from_dict(json_util.loads(text))
+        return cls.from_dict(json_util.loads(s))
 
     def copy(self) -> Any:
         """A copy, with the same ids."""
@@ -65,6 +102,8 @@ class Component:
 
 class Panel(Component):
     """One panel with its state."""
+
+    _FIELDS = ("component_id", "type", "pinned", "state")
 
     def __init__(
         self,
@@ -86,6 +125,8 @@ class Panel(Component):
 
 class Space(Component):
     """Panels as tabs, or spaces side by side."""
+
+    _FIELDS = ("component_id", "children", "orientation", "active_child", "sizes")
 
     def __init__(
         self,
@@ -110,7 +151,7 @@ class Space(Component):
     def _refuse(self, problem: str, name: str) -> None:
         raise ValidationError(f"ValidationError (Space:None) ({problem}: ['{name}'])")
 
-    def validate(self) -> None:
+    def validate(self, clean: bool = True) -> None:
         """Refuses an arrangement that cannot be shown.
 
         Raises:

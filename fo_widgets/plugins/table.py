@@ -42,6 +42,17 @@ def _own(*sources: str, names: dict[str, str] | None = None, absent: str = "", m
     return Row(tuple(f"fo_widgets.{source}" for source in sources), own, tuple(absent.split()), mend)
 
 
+_COLLECTION_FUNCTIONS = (
+    "apply_model", "compute_embeddings", "compute_patch_embeddings", "evaluate_classifications",
+    "evaluate_detections", "evaluate_regressions", "evaluate_segmentations",
+)  # fmt: skip
+
+
+def _functions(*names: str) -> dict[str, str]:
+    """Methods of collections that FiftyOne also has as functions."""
+    return {name: f"{_COMPAT}.collection_functions:{name}" for name in names}
+
+
 _UTILS = tuple(
     f"{_COMPAT}.{module}"
     for module in ("attributes", "batches", "filenames", "imports", "progress", "text", "workers")
@@ -55,7 +66,10 @@ MODULES: dict[str, Row] = {
     "fiftyone": _own(
         "data",
         f"{_COMPAT}.models",
+        f"{_COMPAT}.session_settings",
         names={
+            **_functions(*_COLLECTION_FUNCTIONS),
+            "VALUE": "data.expressions:VALUE",
             "__version__": f"{_COMPAT}.constants:VERSION",
             "annotation_config": f"{_COMPAT}.config:annotation_config",
             "app_config": f"{_COMPAT}.config:app_config",
@@ -69,17 +83,14 @@ MODULES: dict[str, Row] = {
             "ProgressBar": f"{_COMPAT}.progress:ProgressBar",
         },
         absent="""
-            ActiveFields AmbientLight AppConfig BooleanAttribute BoxGeometry CameraIntrinsics
-            CategoricalAttribute ClassificationResults ColorScheme CylinderGeometry DatasetAppConfig
-            DetectionResults DirectionalLight Euler FbxMesh GaussianSplat GltfMesh Instance KeypointSkeleton
-            ListAttribute MeshBasicMaterial MeshDepthMaterial MeshLambertMaterial MeshPhongMaterial
-            ModelConfig ModelManager NumericAttribute ObjMesh PerspectiveCamera PlaneGeometry PlyMesh
-            PointCloud PointCloudMaterial PointLight Quaternion RegressionResults Scene SceneBackground
-            SceneMetadata SegmentationResults Session SidebarGroupDocument Space SphereGeometry SpotLight
-            StaticTransform StlMesh Vector3 apply_model close_app compute_embeddings
-            compute_patch_embeddings evaluate_classifications evaluate_detections evaluate_regressions
-            evaluate_segmentations load_model location_scatterplot plot_confusion_matrix plot_pr_curve
-            plot_pr_curves plot_roc_curve quickstart scatterplot
+            AmbientLight AppConfig BoxGeometry ClassificationResults CylinderGeometry
+            DetectionResults DirectionalLight Euler FbxMesh GaussianSplat GltfMesh
+            MeshBasicMaterial MeshDepthMaterial MeshLambertMaterial MeshPhongMaterial
+            ModelConfig ModelManager ObjMesh PerspectiveCamera PlaneGeometry PlyMesh
+            PointCloud PointCloudMaterial PointLight Quaternion RegressionResults Scene
+            SceneBackground SegmentationResults Session SphereGeometry SpotLight StlMesh
+            Vector3 close_app load_model location_scatterplot plot_confusion_matrix
+            plot_pr_curve plot_pr_curves plot_roc_curve quickstart scatterplot
             """,
     ),
     "fiftyone.constants": _own("plugins.compat.constants", absent="RESOURCES_DIR SERVER_DIR"),
@@ -163,34 +174,63 @@ MODULES: dict[str, Row] = {
     # data
     "fiftyone.core": Row(),
     "fiftyone.core.aggregations": _own("data.aggregations"),
-    "fiftyone.core.brain": _own(absent="BrainMethod BrainMethodConfig BrainInfo BrainResults", mend=_BRAIN),
+    "fiftyone.core.brain": _own(
+        names={
+            "BrainInfo": "data.runs:RunInfo",
+            "BrainMethod": "data.runs:BrainMethod",
+            "BrainMethodConfig": "data.runs:BrainConfig",
+            "BrainResults": "data.runs:BrainResults",
+        }
+    ),
     "fiftyone.core.cache": _own(absent="media_cache", mend="it exists in FiftyOne Enterprise only"),
+    "fiftyone.core.camera": _own("data.camera", "data.projection"),
     "fiftyone.core.clips": _own("data"),
-    "fiftyone.core.collections": _own("data"),
+    "fiftyone.core.collections": _own(
+        "data", names=_functions("_parse_frame_labels_field", "_parse_label_field")
+    ),
     "fiftyone.core.config": _own("plugins.compat.config"),
     "fiftyone.core.dataset": _own("data"),
-    "fiftyone.core.evaluation": _own(absent="EvaluationMethod EvaluationMethodConfig EvaluationResults"),
+    "fiftyone.core.evaluation": _own(
+        names={
+            "EvaluationInfo": "data.runs:RunInfo",
+            "EvaluationMethod": "data.runs:EvaluationMethod",
+            "EvaluationMethodConfig": "data.runs:EvaluationConfig",
+            "EvaluationResults": "data.evaluation:EvaluationResults",
+        }
+    ),
     "fiftyone.core.expressions": _own("data.expressions"),
     "fiftyone.core.fields": _own("data.fields", "data.field_checks"),
     "fiftyone.core.frame": _own("data"),
+    "fiftyone.core.frame_utils": _own("data.frame_numbers"),
     "fiftyone.core.groups": _own("data.groups"),
     "fiftyone.core.labels": _own("data.labels"),
     "fiftyone.core.media": _own(
         "data.media", names={"SelectGroupSlicesError": f"{_COMPAT}.validation:SelectGroupSlicesError"}
     ),
-    "fiftyone.core.metadata": _own("data.metadata"),
-    "fiftyone.core.models": _own("plugins.compat.models", absent="ErrorHandlingCollate", mend=_TORCH),
+    "fiftyone.core.metadata": _own("data.metadata", names=_functions("compute_metadata")),
+    "fiftyone.core.models": _own(
+        "plugins.compat.models",
+        names=_functions("apply_model", "compute_embeddings", "compute_patch_embeddings"),
+        absent="ErrorHandlingCollate load_model",
+        mend=_TORCH,
+    ),
     "fiftyone.core.odm": _own("data"),
     "fiftyone.core.odm.database": _own("storage", names={"get_db_conn": "storage:connect"}),
-    "fiftyone.core.odm.dataset": _own(
-        "data", absent="ActiveFields ColorScheme DatasetAppConfig KeypointSkeleton SidebarGroupDocument"
-    ),
+    "fiftyone.core.odm.dataset": _own("data"),
     "fiftyone.core.odm.embedded_document": _own("data.embedded", "data"),
     "fiftyone.core.odm.workspace": _own("data", absent="default_workspace_factory"),
     "fiftyone.core.patches": _own("data"),
     "fiftyone.core.plots": Row(),
     "fiftyone.core.plots.plotly": _own(absent="_get_colorscale _to_log_colorscale"),
-    "fiftyone.core.runs": _own("data.runs", absent="Run"),
+    "fiftyone.core.runs": _own(
+        "data.runs",
+        names={
+            "BaseRun": "data.runs:Run",
+            "BaseRunConfig": "data.runs:RunConfig",
+            "BaseRunInfo": "data.runs:RunInfo",
+            "BaseRunResults": "data.runs:RunResults",
+        },
+    ),
     "fiftyone.core.sample": _own("data"),
     "fiftyone.core.session": _own(
         names={"launch_app": ":launch_app"}, absent="Session close_app", mend="use fo_widgets.launch_app"

@@ -3,4 +3,7 @@
 from .core import ObjectId, to_mongo
 from .expression import ViewExpression, ViewField
 
-__all__ = ["ObjectId", "ViewExpression", "ViewField", "to_mongo"]
+VALUE = ViewField("$$value")
+"""In `reduce`, what the elements so far have given."""
+
+__all__ = ["VALUE", "ObjectId", "ViewExpression", "ViewField", "to_mongo"]
