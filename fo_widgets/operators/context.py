@@ -90,6 +90,9 @@ class ExecutionContext(Targets):
         """
         if self._dataset is None:
             self._dataset = self._load_dataset()
+            found, slice_ = self._dataset, self.group_slice
+            if found is not None and slice_ is not None and found.media_type == "group":
+                found.group_slice = slice_
         return self._dataset
 
     def _load_dataset(self) -> Dataset | None:
@@ -103,8 +106,6 @@ class ExecutionContext(Targets):
             self.request_params["dataset_name"] = dataset.name
         else:
             dataset = load_dataset(self.dataset_name)
-        if self.group_slice and dataset.media_type == "group":
-            dataset.group_slice = self.group_slice
         return dataset
 
     @property
@@ -128,7 +129,7 @@ class ExecutionContext(Targets):
         from fo_widgets.data import DatasetView
 
         params = self.request_params
-        if params.get("view_name"):
+        if params.get("view_name") is not None:
             saved: DatasetView = dataset.load_saved_view(params["view_name"])
             return saved
         view = DatasetView._build(dataset, params.get("view") or [])
@@ -217,8 +218,7 @@ class ExecutionContext(Targets):
         dataset = self.dataset
         if dataset is None or dataset.media_type != "group":
             return None if dataset is None else dataset.media_type
-        slice_ = self.group_slice or dataset.group_slice
-        return (dataset.group_media_types or {}).get(slice_ or "")
+        return (dataset.group_media_types or {}).get(dataset.group_slice or "")
 
     @property
     def panel_id(self) -> str | None:
@@ -253,12 +253,14 @@ class ExecutionContext(Targets):
     @property
     def delegated(self) -> bool:
         """Whether this is a scheduled run."""
-        return bool(self.request_params.get("delegated", False))
+        delegated: bool = self.request_params.get("delegated", False)
+        return delegated
 
     @property
     def requesting_delegated_execution(self) -> bool:
         """Whether the caller asked for a scheduled run."""
-        return bool(self.request_params.get("request_delegation", False))
+        requested: bool = self.request_params.get("request_delegation", False)
+        return requested
 
     @property
     def delegation_target(self) -> str | None:

@@ -36,7 +36,7 @@ class PanelRefBase:
 
     def clear(self) -> None:
         """Removes all values."""
-        self._data.clear()
+        raise NotImplementedError
 
     def __setattr__(self, key: str, value: Any) -> None:
         if key.startswith("_"):
@@ -66,8 +66,8 @@ class PanelRefState(PanelRefBase):
         self._ctx.ops.patch_panel_state(values)
 
     def clear(self) -> None:
-        """Empties the state."""
-        super().clear()
+        """Empties the state; the params keep what the state was when the event came."""
+        self._data = {}
         self._ctx.ops.clear_panel_state()
 
     def apply(self, path: str) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 _NOT_FOR_GROUPS = "Not available for grouped datasets"
+_ALL_SLICES = "in all slices"
 
 
 class ViewTarget:
@@ -58,21 +59,20 @@ class Targets:
             require_flat: of a grouped collection, only the slice that is shown.
 
         Returns:
-            A dataset or view; None without a dataset.
+            A dataset or view.
+
+        Raises:
+            AttributeError: no dataset is open.
         """
         if param_name == "view_target":
             self._asked_for_target = True
             self._asked_for_flat_target = self._asked_for_flat_target or require_flat
         if self.dataset is None:
-            return None
+            raise AttributeError("ctx.target_view() needs a dataset; none is open")
         target = self.params.get(param_name)
         if target is None and param_name == "view_target":
             target = self.request_params.get("view_target")
-        found = self._target(target)
-        kept_grouped = (ViewTarget.DATASET, ViewTarget.BASE_VIEW, ViewTarget.CUSTOM_VIEW_TARGET)
-        if require_flat and target not in kept_grouped:
-            found = self.flatten_group_slices(found)
-        return found
+        return self._target(target, require_flat)
 
     view_target = target_view
 
@@ -80,17 +80,27 @@ class Targets:
         """The targets that cannot be chosen, with the reasons."""
         if not require_flat or not self._is_grouped(self.dataset):
             return {}
-        return {ViewTarget.DATASET: _NOT_FOR_GROUPS, ViewTarget.BASE_VIEW: _NOT_FOR_GROUPS}
+        reasons = {target: self._reason_against(target) for target in ViewTarget.values()}
+        return {target: reason for target, reason in reasons.items() if reason}
+
+    def _reason_against(self, target: str) -> str | None:
+        try:
+            found = self._target(target, require_flat=True)
+        except ValueError as error:
+            return str(error)
+        return _NOT_FOR_GROUPS if self._is_grouped(found) else None
 
     def get_group_slice_scopes(
         self, sample_collection: Collection | None = None, require_flat: bool = False
     ) -> tuple[str | None, str | None]:
-        """What forms say about slices: of the targets in the current one, and of those in all."""
+        """What forms say of a grouped collection: which slices the view's targets have, which the dataset's."""
         collection = self.view if sample_collection is None else sample_collection
-        if not require_flat or not self._is_grouped(collection):
+        if not self._has_whole_groups(collection):
             return None, None
+        if not require_flat:
+            return _ALL_SLICES, _ALL_SLICES
         slice_ = self.group_slice or collection.group_slice
-        return f"in the current slice ({slice_})", "in all slices"
+        return f"in the current slice ({slice_})", _ALL_SLICES
 
     def flatten_group_slices(
         self,
@@ -101,12 +111,12 @@ class Targets:
         """The samples of some slices of a grouped collection, side by side; others stay as they are.
 
         Args:
-            sample_collection: the target by default.
+            sample_collection: the dataset by default.
             slices: the slice that is shown by default.
             media_type: only slices of this type.
         """
-        collection = self.target_view() if sample_collection is None else sample_collection
-        if not self._is_grouped(collection):
+        collection = self.dataset if sample_collection is None else sample_collection
+        if not self._has_whole_groups(collection):
             return collection
         if slices is None and media_type is None:
             slices = self.group_slice or collection.group_slice
@@ -116,20 +126,32 @@ class Targets:
     def _is_grouped(collection: Any) -> bool:
         return collection is not None and collection.media_type == "group"
 
-    def _target(self, target: Any) -> Any:
+    def _has_whole_groups(self, collection: Any) -> bool:
+        # a view that selects slices has chosen already, though it may still be grouped
+        stages = getattr(collection, "_stages", ())
+        chosen = any(type(stage).__name__ == "SelectGroupSlices" for stage in stages)
+        return self._is_grouped(collection) and not chosen
+
+    def _target(self, target: Any, require_flat: bool = False) -> Any:
         if target == ViewTarget.DATASET:
             return self.dataset
-        if target == ViewTarget.DATASET_VIEW:
-            return self.dataset.view()
-        if target == ViewTarget.CURRENT_VIEW:
-            return self.view
         if target == ViewTarget.BASE_VIEW:
             return self.view._base_view
-        if target == ViewTarget.SELECTED_SAMPLES:
-            return self.view.select(self.selected)
-        if target == ViewTarget.SELECTED_LABELS:
-            return self.view.select_labels(labels=self.selected_labels)
         stages = self.params.get("custom_view_target")
         if target == ViewTarget.CUSTOM_VIEW_TARGET and stages is not None:
             return type(self.view)._build(self.dataset, stages)
-        return self.view if self.has_custom_view else self.dataset
+        found = self._slice_target(target)
+        if require_flat:
+            found = self.flatten_group_slices(found)
+        # selections are made in the slice, which says more than the selection of whole groups
+        if target == ViewTarget.SELECTED_SAMPLES:
+            return found.select(self.selected)
+        if target == ViewTarget.SELECTED_LABELS:
+            return found.select_labels(labels=self.selected_labels)
+        return found
+
+    def _slice_target(self, target: Any) -> Any:
+        if target == ViewTarget.DATASET_VIEW:
+            return self.dataset.view()
+        of_view = (ViewTarget.CURRENT_VIEW, ViewTarget.SELECTED_SAMPLES, ViewTarget.SELECTED_LABELS)
+        return self.view if target in of_view or self.has_custom_view else self.dataset

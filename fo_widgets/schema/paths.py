@@ -1,4 +1,4 @@
-"""Paths into nested state: `a.b`, `a[0].b`, `a.0.b`."""
+"""Paths into nested state: `a.b`, `a[0].b`, `a.0.b`, `a[-1]`. What is no text is one key as it is."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MISSING: Final = _Missing()
 
 def split_path(path: str) -> list[str]:
     """The parts of a path: `a[0].b` and `a.0.b` give `["a", "0", "b"]`, "" gives none."""
-    return _PART.findall(path)
+    return _PART.findall(path) if isinstance(path, str) else [path]
 
 
 def relative_path(path: str) -> str:
@@ -39,9 +39,9 @@ def get_path(data: Any, path: str, default: Any = None) -> Any:
             if part not in current:
                 return default
             current = current[part]
-        elif isinstance(current, Sequence) and not isinstance(current, str) and part.isdigit():
+        elif isinstance(current, Sequence) and not isinstance(current, str) and _is_index(part):
             index = int(part)
-            if index >= len(current):
+            if not -len(current) <= index < len(current):
                 return default
             current = current[index]
         else:
@@ -69,7 +69,7 @@ def _write(data: dict[str, Any], path: str, value: Any, *, copying: bool) -> dic
     parts = split_path(path)
     if not parts:
         raise ValueError(f"{path!r} names no place in the state")
-    bracketed = _bracketed(path)
+    bracketed = _bracketed(path) if isinstance(path, str) else [False]
     current: Any = data
     for depth, part in enumerate(parts[:-1]):
         inner = _read(current, part)
@@ -90,7 +90,7 @@ def _bracketed(path: str) -> list[bool]:
 
 def _read(container: Any, part: str) -> Any:
     if isinstance(container, list):
-        return container[int(part)] if part.isdigit() and int(part) < len(container) else None
+        return get_path(container, part)
     return container.get(part)
 
 
@@ -98,8 +98,12 @@ def _put(container: Any, part: str, value: Any) -> None:
     if not isinstance(container, list):
         container[part] = value
         return
-    if not part.isdigit():
+    if not _is_index(part):
         raise TypeError(f"{part!r} is no index of a list")
     index = int(part)
     container.extend([None] * (index + 1 - len(container)))
     container[index] = value
+
+
+def _is_index(part: Any) -> bool:
+    return str(part).removeprefix("-").isdigit()

@@ -69,7 +69,9 @@ def change_calls(surface: Surface, path: str, value: Any) -> list[Call]:
     parts = path.split(".")
     for depth in range(len(parts) - 1, -1, -1):
         container = ".".join(parts[:depth])
-        if uri := surface.property_at(container).get("on_change"):
+        around = surface.property_at(container)
+        # grids, stacks and menus keep their keywords in the view alone
+        if uri := around.get("on_change") or (around.get("view") or {}).get("on_change"):
             calls.append(Call(uri, {"path": container, "value": surface.get(container)}))
     return calls
 

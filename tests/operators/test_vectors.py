@@ -115,7 +115,7 @@ def test_an_operation(vector):
     requests = vectors.plain(ctx.executor.to_json()["requests"])
     assert vectors.same(requests[0] if len(requests) == 1 else requests, vector["message"])
     if "state_after" in vector:
-        assert ctx.panel_state == vector["state_after"]
+        assert ctx.panel.state._data == vector["state_after"]
 
 
 @pytest.mark.parametrize("vector", vectors.load("validation_vectors"), ids=by_id)

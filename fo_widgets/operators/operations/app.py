@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from bson import json_util
 
 from fo_widgets.operators.message import GeneratedMessage
-from fo_widgets.operators.operations.base import Triggers, as_json
+from fo_widgets.operators.operations.base import Triggers, as_json, as_list
 from fo_widgets.schema.types import Property
 
 if TYPE_CHECKING:
@@ -58,17 +58,18 @@ class AppOperations(Triggers):
         """Arranges the panels as a `Space`, or as the saved workspace of a name.
 
         Raises:
-            ValueError: there is no such workspace, or no dataset that could have one.
+            ValueError: there is no such workspace.
+            AttributeError: there is no dataset that could have one.
         """
         if spaces is None and name is not None:
             if self._ctx.dataset is None:
-                raise ValueError(f"the workspace {name!r} needs a dataset")
+                raise AttributeError(f"the workspace {name!r} needs a dataset")
             spaces = self._ctx.dataset.load_workspace(name)
         return self._do_given("set_spaces", spaces=None if spaces is None else spaces.to_dict())
 
     def set_active_fields(self, fields: Iterable[str] | None = None) -> GeneratedMessage:
         """Shows these fields with the samples."""
-        return self._do("set_active_fields", fields=list(fields or []))
+        return self._do("set_active_fields", fields=[] if fields is None else as_list(fields))
 
     def clear_active_fields(self) -> GeneratedMessage:
         """Shows the usual fields with the samples."""

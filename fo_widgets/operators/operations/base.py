@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from fo_widgets.operators.message import GeneratedMessage
@@ -21,6 +22,12 @@ class Triggers:
 
     def _do_given(self, operation: str, **params: Any) -> GeneratedMessage:
         return self._do(operation, **{key: value for key, value in params.items() if value is not None})
+
+
+def as_list(value: Any) -> Any:
+    """A list of what can be counted through; a text, a dict, and what cannot, as it is."""
+    known = isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable)
+    return value if known else list(value)
 
 
 def as_json(value: Any) -> Any:

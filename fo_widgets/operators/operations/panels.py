@@ -25,19 +25,19 @@ class PanelOperations(Triggers):
 
     def set_panel_state(self, state: Json, panel_id: str | None = None) -> GeneratedMessage:
         """Replaces the state of a panel."""
-        return self._in_panel("set_panel_state", panel_id, state=state)
+        return self._in_panel("set_panel_state", panel_id, **_given(state=state))
 
     def set_panel_data(self, data: Json, panel_id: str | None = None) -> GeneratedMessage:
         """Replaces the data of a panel."""
-        return self._in_panel("set_panel_data", panel_id, data=data)
+        return self._in_panel("set_panel_data", panel_id, **_given(data=data))
 
     def patch_panel_state(self, state: Json, panel_id: str | None = None) -> GeneratedMessage:
         """Sets the state of a panel at some paths, `{path: value}`."""
-        return self._in_panel("patch_panel_state", panel_id, state=state)
+        return self._in_panel("patch_panel_state", panel_id, **_given(state=state))
 
     def patch_panel_data(self, data: Json, panel_id: str | None = None) -> GeneratedMessage:
         """Sets the data of a panel at some paths, `{path: value}`."""
-        return self._in_panel("patch_panel_data", panel_id, data=data)
+        return self._in_panel("patch_panel_data", panel_id, **_given(data=data))
 
     def reduce_panel_state(self, reducer: str, panel_id: str | None = None) -> GeneratedMessage:
         """Asks for the state to be computed by JavaScript; sessions refuse to run it."""
@@ -114,9 +114,11 @@ class PanelOperations(Triggers):
 
     def _in_panel(self, operation: str, panel_id: str | None, **params: Any) -> GeneratedMessage:
         id_ = panel_id if panel_id is not None else self._ctx.params.get("panel_id")
-        return self._ctx.trigger(
-            operation, {"panel_id": id_, **{k: v for k, v in params.items() if v is not None}}
-        )
+        return self._ctx.trigger(operation, {"panel_id": id_, **params})
+
+
+def _given(**params: Any) -> Json:
+    return {key: value for key, value in params.items() if value is not None}
 
 
 def build_register_panel_params(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal
 
 from fo_widgets.operators.message import GeneratedMessage
-from fo_widgets.operators.operations.base import Triggers
+from fo_widgets.operators.operations.base import Triggers, as_list
 
 Json = dict[str, Any]
 
@@ -64,8 +64,9 @@ class SampleOperations(Triggers):
         self, samples: Iterable[str] | None, use_extended_selection: bool = False
     ) -> GeneratedMessage:
         """Shows the samples with these ids only."""
-        ids = None if samples is None else list(samples)
-        return self._do("show_samples", samples=ids, use_extended_selection=use_extended_selection)
+        return self._do(
+            "show_samples", samples=as_list(samples), use_extended_selection=use_extended_selection
+        )
 
     def show_selected_samples(self) -> GeneratedMessage:
         """Shows the selected samples only."""
