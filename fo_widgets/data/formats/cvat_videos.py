@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
+from itertools import count
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -76,7 +77,7 @@ def _size(root: Element, path: Path, video: Path) -> Size:
         return float(texts[0]), float(texts[1])
     try:
         facts = compute_metadata_of(os.fspath(video), VIDEO)
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise FormatError(f"{path} has no <original_size>, and the video tells none: {error}") from None
     return facts.frame_width, facts.frame_height
 
@@ -116,9 +117,10 @@ def _document(sample: Any, labels: list[tuple[int, Any]]) -> Element:
     name = Path(sample.filepath).name
     root = new_document(name, "interpolation", last, [label for _, label in labels], size)
     tracks: dict[tuple[Any, ...], list[tuple[int, Any]]] = defaultdict(list)
+    lone = count()
     for number, label in labels:
         for one in parts(label):
-            alone = (number, one.id) if one.index is None else ()
+            alone = (next(lone),) if one.index is None else ()
             tracks[(one.index is None, one.index, one.label, type(one).__name__, *alone)].append(
                 (number, one)
             )
@@ -134,7 +136,7 @@ def _document(sample: Any, labels: list[tuple[int, Any]]) -> Element:
 def _facts(sample: Any) -> Any:
     try:
         return compute_metadata_of(sample.filepath, VIDEO)
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise FormatError(f"the size of {sample.filepath} is not known: {error}") from None
 
 

@@ -73,7 +73,9 @@ def read(document: Json, naming: Naming) -> dict[str, Any]:
         KeyError, TypeError, ValueError: if it is malformed
     """
     found: dict[str, Any] = {}
-    attributes = defaultdict(list)
+    attributes: dict[str, list[Any]] = (
+        defaultdict(list, attributes=[]) if naming.multilabel else defaultdict(list)
+    )
     for row in _rows(document, "attrs"):
         if naming.skip_non_categorical and row.get("type", _CATEGORICAL) != _CATEGORICAL:
             continue

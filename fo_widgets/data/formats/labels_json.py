@@ -118,7 +118,7 @@ def _event(value: Mapping[str, Any], classes: list[str], facts: Facts) -> Tempor
         return TemporalDetection(support=value["support"], **common)
     try:
         metadata = facts()
-    except (OSError, RuntimeError) as error:
+    except (OSError, RuntimeError, ValueError) as error:
         raise ValueError(f"times in seconds need the video's frame rate: {error}") from None
     found: TemporalDetection = TemporalDetection.from_timestamps(
         value["timestamps"], metadata=metadata, **common

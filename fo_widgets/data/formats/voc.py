@@ -16,6 +16,7 @@ from .boxes import WRITABLE, detections, extras, size_of
 from .errors import FormatError, MissingFileError
 from .source import Imported, MediaIndex, Source
 from .target import Target
+from .xml_files import root_of
 
 _CORNERS = ("xmin", "ymin", "xmax", "ymax")
 Entry = tuple[Path | None, Path | None]
@@ -52,10 +53,7 @@ def read(source: Source, include_all_data: bool = False, extra_attrs: Any = True
 
 
 def _sample(source: Source, path: Path, relative: Path, index: MediaIndex, extra_attrs: Any) -> Sample:
-    try:
-        root = ElementTree.fromstring(path.read_bytes())
-    except ElementTree.ParseError as error:
-        raise FormatError(f"{path} is no valid XML: {error}") from None
+    root = root_of(path, "VOC annotations")
     stem = relative.with_suffix("").as_posix()
     image = index.find(stem) or index.find(root.findtext("filename") or "")
     if image is None:

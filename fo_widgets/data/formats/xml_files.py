@@ -11,11 +11,15 @@ from . import files
 from .errors import FormatError
 
 
+class _DocumentTypeError(Exception):
+    """There is one."""
+
+
 class _NoDocumentTypes(ElementTree.TreeBuilder):
     """Builds elements, and stops at a document type, which comes before all of them."""
 
     def doctype(self, name: str, pubid: str | None, system: str | None) -> NoReturn:
-        raise FormatError("it declares a document type (<!DOCTYPE>); remove that line")
+        raise _DocumentTypeError
 
 
 def root_of(path: Path, what: str) -> Element:
@@ -30,8 +34,10 @@ def root_of(path: Path, what: str) -> Element:
     try:
         parser.feed(content)
         root: Element = parser.close()
+    except _DocumentTypeError:
+        raise FormatError(f"{path} declares a document type (<!DOCTYPE ...>); remove that line") from None
     except (ElementTree.ParseError, LookupError, ValueError) as error:
-        raise FormatError(f"{path} is no XML that can be read: {error}") from None
+        raise FormatError(f"{path} is no valid XML: {error}") from None
     return root
 
 
