@@ -106,7 +106,7 @@ def _giver(samples: Any, exporter: Any, label_field: Any, frame_labels_field: An
 def _labels(samples: Any, given: Any, label_cls: Any, frames: bool = False) -> Labels:
     """What gives the labels of a sample or frame: one, or a dict if several fields or names are asked for."""
     wanted = {cls for found in _by_name(label_cls).values() for cls in found}
-    takes = tuple({*wanted, *(k for k in _LISTS for w in wanted if _fits(k, w) or _fits(_LISTS[k], w))})
+    takes = tuple(k for k in (*_LISTS, *_LISTS.values()) if any(_fits(k, w) for w in wanted)) + tuple(wanted)
     fields = several_fields(samples, given, takes or (Label,), frames=frames)
     alone = not frames and len(fields) == 1 and (given is None or isinstance(given, str))
     alone = alone and not isinstance(label_cls, Mapping)
