@@ -10,7 +10,7 @@ from fo_widgets.faces.node import Node, Scene
 
 # one reply stays small enough for any comm; players ask again for the next part
 _LARGEST_PART = 8 * 1024 * 1024
-_MEDIA_COMPONENTS = frozenset({"ImageView", "MediaPlayerView", "FrameLoaderView"})
+MEDIA_COMPONENTS = frozenset({"ImageView", "MediaPlayerView", "FrameLoaderView"})
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def local_paths(scene: Scene) -> set[str]:
 
 def local_path(node: Node) -> str | None:
     """The local file that a node shows, or None."""
-    if node["component"] not in _MEDIA_COMPONENTS:
+    if node["component"] not in MEDIA_COMPONENTS:
         return None
     value = node["value"]
     if isinstance(value, dict):

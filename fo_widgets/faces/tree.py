@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from fo_widgets.faces.app_media import as_local
+from fo_widgets.faces.media import MEDIA_COMPONENTS
 from fo_widgets.faces.node import Node, Patch, Scene
 from fo_widgets.faces.roots import root_view
 from fo_widgets.operators.secrets import redact_json
@@ -185,6 +187,8 @@ class _Walk:
             node["children"] = [self.add(child, child_path, read_only) for child, child_path in children]
         if not children:
             node["value"] = self._value(prop, path, component)
+            if component in MEDIA_COMPONENTS:
+                node["value"], node["view"] = as_local(node["value"]), as_local(node["view"])
             if not read_only and component not in _INPUTS_WITHOUT_EVENTS:
                 node["events"] = sorted({*node["events"], "change"})
         if not read_only and component in _EDITED_AS_A_WHOLE:

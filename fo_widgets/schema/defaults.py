@@ -7,12 +7,14 @@ from typing import Any
 
 from fo_widgets.schema.components import COMPOSITE, DISPLAY_ONLY, component_of
 
+_UNFILLED = COMPOSITE - {"ListView"}
+
 
 def collect_defaults(prop: Mapping[str, Any]) -> dict[str, Any]:
     """The defaults to write into the data, by path; outer properties first.
 
     Components that are made of others, and those that only display, keep theirs to themselves, but the
-    properties inside them are visited.
+    properties inside them are visited. A list is filled: the App shows its default and sends none of it.
 
     Args:
         prop: the JSON of the root property of a form or panel.
@@ -25,7 +27,7 @@ def collect_defaults(prop: Mapping[str, Any]) -> dict[str, Any]:
 def _visit(prop: Mapping[str, Any], path: str, found: dict[str, Any]) -> None:
     default = prop.get("default")
     component = component_of(prop)
-    if path and default is not None and component not in COMPOSITE and component not in DISPLAY_ONLY:
+    if path and default is not None and component not in _UNFILLED and component not in DISPLAY_ONLY:
         found[path] = default
     prefix = f"{path}." if path else ""
     for name, inner in ((prop.get("type") or {}).get("properties") or {}).items():

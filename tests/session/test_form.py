@@ -181,3 +181,24 @@ def test_a_prompt_shows_the_form_in_the_panel_and_calls_back(session):
     form["message"].set("from the prompt")
     form.execute()
     assert panel.state["answer"] == "from the prompt"
+
+
+def test_the_default_of_a_list_is_shown_and_sent(session):
+    class People(foo.Operator):
+        @property
+        def config(self):
+            return foo.OperatorConfig("people", label="People")
+
+        def resolve_input(self, ctx):
+            inputs, row = types.Object(), types.Object()
+            row.str("name", label="Name")
+            inputs.list("people", row, default=[{"name": "Ada"}, {"name": "Bo"}])
+            return types.Property(inputs)
+
+        def execute(self, ctx):
+            return {"names": [person["name"] for person in ctx.params["people"]]}
+
+    form = fow.operator(People, session=session, face="headless")
+    assert form["people.1.name"].value == "Bo"
+    form["people.1.name"].set("Cy")
+    assert form.execute() == {"names": ["Ada", "Cy"]}
