@@ -79,8 +79,11 @@ class DelegatedOperationDocument:
         """The document that a database holds."""
         values = {f.name: stored[f.name] for f in fields(cls) if f.name in stored}
         values["id"] = stored["_id"]
-        request_params = (stored.get("context") or {}).get("request_params") or {}
-        values["context"] = ExecutionContext(request_params=request_params, operator_uri=stored["operator"])
+        if context := stored.get("context"):
+            request_params = context.get("request_params") or {}
+            values["context"] = ExecutionContext(
+                request_params=request_params, operator_uri=stored["operator"]
+            )
         values["status"] = _progress(stored.get("status"))
         values["result"] = _result(stored.get("result"))
         return cls(**values)

@@ -63,22 +63,23 @@ class DelegatedOperationService:
 
         Args:
             operator: URI of the operator.
-            label: a name for people.
+            label: a name for people; the operator's URI by default.
             delegation_target: which orchestrator is meant.
             context: an execution context, or its `serialize()`d form.
             metadata: `{"inputs_schema", "outputs_schema"}`.
             pipeline: a pipeline, for pipeline operators.
             rerunnable: whether `rerun_operation` will do.
         """
-        ctx = context if isinstance(context, ExecutionContext) else _context(operator, context)
-        # the state of a panel says nothing about a run, and may be large
-        ctx.request_params.get("params", {}).pop("panel_state", None)
+        ctx = _context(operator, context)
+        if ctx is not None:
+            # the state of a panel says nothing about a run, and may be large
+            ctx.request_params.get("params", {}).pop("panel_state", None)
         document = Document(
             operator=operator,
-            label=label,
+            label=label or operator,
             delegation_target=delegation_target,
             context=ctx,
-            dataset_id=_dataset_id(ctx),
+            dataset_id=None if ctx is None else _dataset_id(ctx),
             metadata=metadata if metadata is not None else {},
             pipeline=pipeline.to_json() if hasattr(pipeline, "to_json") else pipeline,
             rerunnable=rerunnable,
@@ -144,7 +145,11 @@ class DelegatedOperationService:
             kwargs: further fields and their values, `pinned=True`.
         """
         wanted: Json = {**kwargs, "operator": operator, "delegation_target": delegation_target}
-        wanted["dataset_id"] = dataset_id or (_id_of_dataset(dataset_name) if dataset_name else None)
+        if dataset_name and not dataset_id:
+            dataset_id = _id_of_dataset(dataset_name)
+            if dataset_id is None:
+                return []
+        wanted["dataset_id"] = dataset_id
         wanted["run_state"] = (
             run_state if isinstance(run_state, str) or run_state is None else {"$in": [*run_state]}
         )
@@ -330,8 +335,9 @@ class DelegatedOperationService:
         return document
 
 
-def _context(operator: str, serialized: Json | None) -> ExecutionContext:
-    given = serialized or {}
+def _context(operator: str, given: ExecutionContext | Json | None) -> ExecutionContext | None:
+    if given is None or isinstance(given, ExecutionContext):
+        return given
     return ExecutionContext(request_params=given.get("request_params", given), operator_uri=operator)
 
 
@@ -345,16 +351,18 @@ def _result_changes(result: Any) -> Json:
 
 
 def _dataset_id(ctx: ExecutionContext) -> ObjectId | None:
-    given = ctx.request_params.get("dataset_id")
-    if given:
-        return ObjectId(str(given))
-    name = ctx.request_params.get("dataset_name")
-    return _id_of_dataset(name) if name else None
-
-
-def _id_of_dataset(name: str) -> ObjectId:
+    if not (ctx.dataset_id or ctx.dataset_name):
+        return None
     # numpy, polars and bson: only for those who have a dataset
-    from fo_widgets.data import load_dataset
+    from fo_widgets.data import DatasetNotFoundError
 
-    dataset_id: ObjectId = load_dataset(name)._id
-    return dataset_id
+    try:
+        # a dataset that is known by its id alone gets its name into the request
+        dataset = ctx.dataset
+    except DatasetNotFoundError:
+        return None
+    return None if dataset is None else ObjectId(str(dataset._id))
+
+
+def _id_of_dataset(name: str) -> ObjectId | None:
+    return _dataset_id(ExecutionContext({"dataset_name": name}))
