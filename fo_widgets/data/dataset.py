@@ -114,10 +114,10 @@ class Dataset(
         self._frames_store = store
         reference = weakref.ref(self)
 
-        def tell(ids: Any) -> None:
+        def tell(ids: Any, documents: Any) -> None:
             found = reference()
             if found is not None:
-                found._on_frame_write(ids)
+                found._on_frame_write(ids, documents)
 
         store.listen(tell)
 
@@ -215,7 +215,7 @@ class Dataset(
                     sample = live[doc["_id"]] = Sample._of_document(doc, self)
         return sample
 
-    def _on_write(self, ids: Any) -> None:
+    def _on_write(self, ids: Any, documents: Any) -> None:
         """Keeps samples that somebody holds up to date with what was written."""
         live = self._live_samples
         if not live:
@@ -224,23 +224,25 @@ class Dataset(
         if len(changed) > len(live):
             written = set(changed)
             changed = [id for id in list(live) if id in written]
-        for id in changed:
-            sample = live.get(id)
-            if sample is not None:
-                stored = self._samples_store.get(id)
+        held = [(id, sample) for id in changed if (sample := live.get(id)) is not None]
+        if held:
+            if documents is None:
+                documents = {d["_id"]: d for d in self._samples_store.find([id for id, _ in held])}
+            for id, sample in held:
+                stored = documents.get(id)
                 if stored is None:
                     sample._detach()
                     live.pop(id, None)
                 else:
                     sample._refresh(stored)
 
-    def _on_frame_write(self, ids: Any) -> None:
+    def _on_frame_write(self, ids: Any, documents: Any) -> None:
         """Keeps frames that somebody holds up to date with what was written."""
         changed = None if ids is None else set(ids)
         for sample in list(self._live_samples.values()):
             frames = sample.__dict__.get("_frames")
             if frames is not None:
-                frames._refresh(changed)
+                frames._refresh(changed, documents)
 
     def _find(self, id_or_filepath: str) -> Any:
         if ObjectId.is_valid(id_or_filepath):
@@ -355,10 +357,10 @@ def _listen(store: SampleStore, dataset: Dataset) -> None:
     """Tells a dataset of writes, without keeping it alive."""
     reference = weakref.ref(dataset)
 
-    def tell(ids: Any) -> None:
+    def tell(ids: Any, documents: Any) -> None:
         found = reference()
         if found is not None:
-            found._on_write(ids)
+            found._on_write(ids, documents)
 
     store.listen(tell)
 

@@ -262,13 +262,19 @@ class Frames(MutableMapping[int, Any]):
         if updates:
             store.update(updates)
 
-    def _refresh(self, changed: set[ObjectId] | None) -> None:
-        """Takes over what somebody else has written to frames (None: to any)."""
-        store = self._sample._source._root_dataset._frame_store
-        for number, frame in list(self._frames.items()):
-            id = frame._id
-            if frame.in_dataset and id is not None and (changed is None or id in changed):
-                stored = store.get(id)
+    def _refresh(self, changed: set[ObjectId] | None, documents: Mapping[ObjectId, Any] | None) -> None:
+        """Takes over what somebody else has written to frames (None: to any); reads it, if it is not given."""
+        held = [
+            (number, frame, id)
+            for number, frame in self._frames.items()
+            if frame.in_dataset and (id := frame._id) is not None and (changed is None or id in changed)
+        ]
+        if held:
+            if documents is None:
+                store = self._sample._source._root_dataset._frame_store
+                documents = {d["_id"]: d for d in store.find([id for _, _, id in held])}
+            for number, frame, id in held:
+                stored = documents.get(id)
                 if stored is None:
                     del self._frames[number]
                 else:

@@ -59,10 +59,14 @@ class SampleView(SampleValues):
         return found
 
     def save(self) -> None:
-        """Writes what has changed; of filtered lists, the elements that are shown."""
+        """Writes what has changed; of filtered lists, the elements that are shown.
+
+        Raises:
+            ValueError: if the sample has been deleted
+        """
         update = self._take_changes()
-        if update is not None:
-            self._source._root_dataset._store.update([update])
+        if update is not None and not self._source._root_dataset._store.update([update]):
+            raise ValueError(f"Sample '{self.id}' has been deleted")
         if "_frames" in self.__dict__:
             self.frames.save()
 
@@ -71,17 +75,17 @@ class SampleView(SampleValues):
         changed, gone = self._changes()
         if not changed and not gone:
             return None
-        dataset = self._source._root_dataset
-        whole = dataset._store.get(self._stored["_id"])
-        if whole is None:
-            raise ValueError(f"Sample '{self.id}' has been deleted")
-        filtered = {p.split(".")[0] for p in self._filtered_fields or ()}
-        back = {
-            k: written_back(whole.get(k), self._stored.get(k), v, k in filtered) for k, v in changed.items()
-        }
+        id, back = self._stored["_id"], dict(changed)
+        if any(isinstance(v, (dict, list)) for v in changed.values()):
+            whole = self._source._root_dataset._store.get(id)
+            if whole is None:
+                raise ValueError(f"Sample '{id}' has been deleted")
+            filtered = {p.split(".")[0] for p in self._filtered_fields or ()}
+            for k, v in changed.items():
+                back[k] = written_back(whole.get(k), self._stored.get(k), v, k in filtered)
         back["last_modified_at"] = now()
         self._accept(changed, gone)
-        return Update(whole["_id"], back, gone)
+        return Update(id, back, gone)
 
     def _check_filtered_roots(self) -> None:
         """Refuses a change of which elements a filtered list has.

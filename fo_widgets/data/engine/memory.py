@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bson import ObjectId
@@ -43,7 +43,7 @@ class MemoryStore:
             self._documents.update(new)
             self.columns.forget()
             self.columns.prepare()
-            self._tell(new)
+            self._tell(new, new)
 
     def count(self) -> int:
         """The number of documents."""
@@ -85,7 +85,7 @@ class MemoryStore:
                     paths.update(update.set, update.unset)
             self._documents.update(changed)
             self.columns.forget({path.partition(".")[0] for path in paths})
-            self._tell(changed)
+            self._tell(changed, changed)
             return len(changed)
 
     def update_with(self, pipeline: Pipeline, ids: Iterable[ObjectId] | None = None) -> int:
@@ -96,14 +96,15 @@ class MemoryStore:
             if len(after) != len(before):
                 raise refusal("a pipeline for an update must keep every document")
             check_storable(after)
-            self._documents.update((d["_id"], d) for d in after)
+            changed = {d["_id"]: d for d in after}
+            self._documents.update(changed)
             self.columns.forget()
-            self._tell(None if ids is None else [d["_id"] for d in after])
+            self._tell(None if ids is None else changed, changed)
             return len(after)
 
-    def _tell(self, ids: Iterable[ObjectId] | None) -> None:
+    def _tell(self, ids: Iterable[ObjectId] | None, documents: Mapping[ObjectId, Document]) -> None:
         for listener in self._listeners:
-            listener(ids)
+            listener(ids, documents)
 
     def delete(self, ids: Iterable[ObjectId]) -> int:
         """Removes documents."""
@@ -111,7 +112,7 @@ class MemoryStore:
             found = [i for i in ids if self._documents.pop(i, None) is not None]
             if found:
                 self.columns.forget()
-                self._tell(found)
+                self._tell(found, {})
             return len(found)
 
     def clear(self) -> None:
@@ -119,7 +120,7 @@ class MemoryStore:
         with self.lock:
             self._documents.clear()
             self.columns.forget()
-            self._tell(None)
+            self._tell(None, {})
 
     def aggregate(self, pipeline: Pipeline) -> Iterator[Document]:
         """What a pipeline gives."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
 from bson import ObjectId
 from bson.raw_bson import RawBSONDocument
-from pymongo import WriteConcern
+from pymongo import ReturnDocument, WriteConcern
 from pymongo.database import Database
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
@@ -69,7 +69,7 @@ class MongoStore:
             except BaseException:
                 self._unwanted += ids[:sent]
                 raise
-        self._tell(ids)
+        self._tell(ids, {d["_id"]: d for d in documents})
 
     def _refuse_taken(self, ids: list[ObjectId]) -> None:
         taken = None if len(set(ids)) == len(ids) else "given twice"
@@ -128,16 +128,26 @@ class MongoStore:
         changes = [Change(update) for update in updates]
         if not any(change.command for change in changes):
             return len(self.find({change.id for change in changes}))
+        if len(changes) == 1:
+            return self._update_one(changes[0])
         with self._lock, self._reaching("save samples"):
-            before = snapshot(self._collection, changes, IDS_PER_COMMAND) if len(changes) > 1 else None
+            before = snapshot(self._collection, changes, IDS_PER_COMMAND)
             try:
-                found = send(self._collection, changes)
+                send(self._collection, changes)
             except BulkWriteError:
-                if before is not None:
-                    restore(self._collection, before, changes)
+                restore(self._collection, before, changes)
                 raise
-        self._tell(c.id for c in changes)
-        return len(before) if before is not None else found
+        self._tell({change.id for change in changes})
+        return len(before)
+
+    def _update_one(self, change: Change) -> int:
+        with self._lock, self._reaching("save samples"):
+            after = self._collection.find_one_and_update(
+                {"_id": change.id}, change.command, return_document=ReturnDocument.AFTER
+            )
+        found = {} if after is None else {change.id: after}
+        self._tell([change.id], found)
+        return len(found)
 
     def update_with(self, pipeline: Pipeline, ids: Iterable[ObjectId] | None = None) -> int:
         """Rewrites documents by a pipeline on the server; none, if it fails for one.
@@ -171,14 +181,14 @@ class MongoStore:
             for batch in batched(chosen, IDS_PER_COMMAND):
                 number += self._collection.delete_many({"_id": {"$in": batch}}).deleted_count
         if number:
-            self._tell(chosen)
+            self._tell(chosen, {})
         return number
 
     def clear(self) -> None:
         """Removes all documents; indexes stay."""
         with self._lock, self._reaching("delete samples"):
             self._collection.delete_many({})
-        self._tell(None)
+        self._tell(None, {})
 
     def aggregate(self, pipeline: Pipeline) -> Iterator[Document]:
         """What a pipeline gives, read as it is iterated, for as long as that takes."""
@@ -212,10 +222,11 @@ class MongoStore:
         """Calls a function after each write of this process."""
         self._listeners.append(listener)
 
-    def _tell(self, ids: Iterable[ObjectId] | None) -> None:
-        changed = None if ids is None else list(ids)
+    def _tell(
+        self, ids: Iterable[ObjectId] | None, documents: Mapping[ObjectId, Document] | None = None
+    ) -> None:
         for listener in self._listeners:
-            listener(changed)
+            listener(ids, documents)
 
 
 class MongoEngine:

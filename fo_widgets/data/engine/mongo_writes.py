@@ -36,17 +36,13 @@ class Change:
                 self.command["$unset"] = dict.fromkeys(update.unset, "")
 
 
-def send(collection: Collection[Document], changes: list[Change]) -> int:
-    """Applies changes in order; how many found their document.
+def send(collection: Collection[Document], changes: list[Change]) -> None:
+    """Applies changes in order.
 
     Raises:
         BulkWriteError: one failed; those before it are applied
     """
-    some = [c for c in changes if c.command]
-    if len(some) == 1:
-        return collection.update_one({"_id": some[0].id}, some[0].command).matched_count
-    done = collection.bulk_write([UpdateOne({"_id": c.id}, c.command) for c in some], ordered=True)
-    return done.matched_count
+    collection.bulk_write([UpdateOne({"_id": c.id}, c.command) for c in changes if c.command], ordered=True)
 
 
 def snapshot(collection: Collection[Document], changes: list[Change], size: int) -> dict[ObjectId, Document]:

@@ -25,7 +25,8 @@ class Update:
     unset: Sequence[str] = ()
 
 
-Listener = Callable[[Iterable[ObjectId] | None], None]
+# The ids of what was written, None for all; and the documents, without those that are gone, if the store has them.
+Listener = Callable[[Iterable[ObjectId] | None, Mapping[ObjectId, Document] | None], None]
 
 
 class SampleStore(Protocol):
@@ -79,7 +80,7 @@ class SampleStore(Protocol):
         """What the database tells of its size on the disk, as `collStats` has it; nothing in memory."""
 
     def listen(self, listener: Listener) -> None:
-        """Calls a function with the changed ids (None: all) after each write."""
+        """Calls a function after each write."""
 
 
 class Engine(Protocol):

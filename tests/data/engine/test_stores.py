@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 import pytest
 from bson import ObjectId
 from bson.errors import InvalidDocument
@@ -144,7 +147,13 @@ def test_indexes_are_named_and_listed_as_pymongo_does(store: SampleStore) -> Non
 def test_listeners_hear_of_every_write(store: SampleStore) -> None:
     heard: list[list[ObjectId] | None] = []
     fill(store, 2)
-    store.listen(lambda changed: heard.append(None if changed is None else list(changed)))
+
+    def listener(ids: Iterable[ObjectId] | None, documents: Mapping[ObjectId, Any] | None) -> None:
+        heard.append(None if ids is None else list(ids))
+        for id in heard[-1] or ():
+            assert documents is None or documents.get(id) == store.get(id)
+
+    store.listen(listener)
     store.insert([{"_id": IDS[3]}])
     store.update([Update(IDS[0], set={"i": 4})])
     store.update_with([{"$set": {"i": 5}}], IDS[:1])
