@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fo_widgets.session.gestures import Call
 from fo_widgets.session.host import Host, Json, Output
-from fo_widgets.session.panel import LivePanel
+from fo_widgets.session.panel import LivePanel, NoSuchPanelError
 from fo_widgets.session.plain import plain
 
 if TYPE_CHECKING:
@@ -106,13 +106,17 @@ def _set_panel_title(session: Session, host: Host, params: Json) -> None:
 
 @effect("open_panel")
 def _open_panel(session: Session, host: Host, params: Json) -> None:
-    session.show_panel(
-        params["name"],
-        host,
-        duplicate=bool(params.get("forceDuplicate")),
-        state=params.get("state"),
-        data=params.get("data"),
-    )
+    try:
+        session.show_panel(
+            params["name"],
+            host,
+            duplicate=bool(params.get("forceDuplicate")),
+            state=params.get("state"),
+            data=params.get("data"),
+        )
+    except NoSuchPanelError as error:
+        # one of the App's own, or a plugin's in JavaScript: as in the App, the operator goes on
+        raise UnsupportedOperationError(str(error)) from None
 
 
 @effect("open_all_panel")

@@ -30,6 +30,10 @@ class PluginReloadError(ImportError):
         super().__init__("\n".join(filter(None, (report.error, report.traceback))))
 
 
+class NoSuchPanelError(ValueError):
+    """No panel of that name or URI is loaded."""
+
+
 class LivePanel(Host):
     """One open panel.
 

@@ -16,7 +16,7 @@ from fo_widgets.session.calls import PluginCalls
 from fo_widgets.session.context import AppContext
 from fo_widgets.session.form import OperatorForm
 from fo_widgets.session.host import Host, Json
-from fo_widgets.session.panel import LivePanel
+from fo_widgets.session.panel import LivePanel, NoSuchPanelError
 from fo_widgets.session.queue import EventQueue
 
 if TYPE_CHECKING:
@@ -315,7 +315,7 @@ class Session(PluginCalls):
             if name in (operator.name, operator.config.label):
                 return str(operator.uri)
         loaded = ", ".join(sorted(op.uri for op in self.registry.list_operators(type="panel"))) or "none"
-        raise ValueError(f"no panel {name!r}; loaded panels: {loaded}")
+        raise NoSuchPanelError(f"no panel {name!r} to open; loaded panels: {loaded}")
 
     def __repr__(self) -> str:
         name = None if self.app.dataset is None else self.app.dataset.name

@@ -480,3 +480,11 @@ def test_a_prompted_operator_gets_the_state_of_the_panel_that_asks(session):
     form.execute()
     assert seen == [{"title": "Mine"}]
     assert board.state["title"] == "Mine!"
+
+
+def test_a_panel_that_notebooks_do_not_have_is_named_and_the_callback_goes_on(ask, panel):
+    ask(lambda ctx: (ctx.ops.open_panel("Histograms"), ctx.panel.set_state("after", 1)))
+    assert panel.state["after"] == 1
+    assert panel.errors == []
+    (toast,) = [message for message in panel.shown if message["type"] == "toast"]
+    assert "no panel 'Histograms' to open" in toast["message"]
