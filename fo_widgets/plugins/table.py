@@ -12,6 +12,10 @@ _ZOO = f"the zoo is not part of fo_widgets; {_FIFTYONE}"
 _TORCH = f"FiftyOne's PyTorch helpers are not part of fo_widgets; use torch directly, or {_FIFTYONE}"
 _FORMATS = f"this importer or exporter is not part of fo_widgets; {_FIFTYONE}"
 _SERVER = "fo_widgets has no App server"
+_NO_SESSION = (
+    "plots here are plotly figures that no App session selects with; show them in a panel's PlotlyView"
+)
+_LIVE_PLOTS = "InteractivePlot ResponsivePlot PlotManager ViewGrid"
 _COMPAT = "plugins.compat"
 
 
@@ -67,6 +71,8 @@ MODULES: dict[str, Row] = {
         "data",
         f"{_COMPAT}.models",
         f"{_COMPAT}.session_settings",
+        "data.plots",
+        "data.view_plots",
         names={
             **_functions(*_COLLECTION_FUNCTIONS),
             "VALUE": "data.expressions:VALUE",
@@ -85,12 +91,12 @@ MODULES: dict[str, Row] = {
         absent="""
             AmbientLight AppConfig BoxGeometry ClassificationResults CylinderGeometry
             DetectionResults DirectionalLight Euler FbxMesh GaussianSplat GltfMesh
-            MeshBasicMaterial MeshDepthMaterial MeshLambertMaterial MeshPhongMaterial
-            ModelConfig ModelManager ObjMesh PerspectiveCamera PlaneGeometry PlyMesh
-            PointCloud PointCloudMaterial PointLight Quaternion RegressionResults Scene
-            SceneBackground SegmentationResults Session SphereGeometry SpotLight StlMesh
-            Vector3 close_app load_model location_scatterplot plot_confusion_matrix
-            plot_pr_curve plot_pr_curves plot_roc_curve quickstart scatterplot
+            InteractivePlot MeshBasicMaterial MeshDepthMaterial MeshLambertMaterial
+            MeshPhongMaterial ModelConfig ModelManager ObjMesh PerspectiveCamera
+            PlaneGeometry PlyMesh PointCloud PointCloudMaterial PointLight Quaternion
+            RegressionResults ResponsivePlot Scene SceneBackground SegmentationResults
+            Session SphereGeometry SpotLight StlMesh Vector3 ViewGrid close_app
+            load_model quickstart
             """,
     ),
     "fiftyone.constants": _own("plugins.compat.constants", absent="RESOURCES_DIR SERVER_DIR"),
@@ -220,8 +226,9 @@ MODULES: dict[str, Row] = {
     "fiftyone.core.odm.embedded_document": _own("data.embedded", "data"),
     "fiftyone.core.odm.workspace": _own("data", absent="default_workspace_factory"),
     "fiftyone.core.patches": _own("data"),
-    "fiftyone.core.plots": Row(),
-    "fiftyone.core.plots.plotly": _own(absent="_get_colorscale _to_log_colorscale"),
+    "fiftyone.core.plots": _own("data.plots", "data.view_plots", absent=_LIVE_PLOTS, mend=_NO_SESSION),
+    "fiftyone.core.plots.plotly": _own("data.plots", f"{_COMPAT}.color_scales"),
+    "fiftyone.core.plots.views": _own("data.view_plots", absent=_LIVE_PLOTS, mend=_NO_SESSION),
     "fiftyone.core.runs": _own(
         "data.runs",
         names={
