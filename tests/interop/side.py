@@ -12,11 +12,13 @@ if sys.argv[1] == "ours":
     fo_widgets.install_fiftyone_namespace()
 
 import side_editing
+import side_formats
 import side_seeing
 import side_stages
 import side_writing
 
-DOINGS = {**vars(side_writing), **vars(side_editing), **vars(side_seeing), **vars(side_stages)}
+MODULES = (side_writing, side_editing, side_formats, side_seeing, side_stages)
+DOINGS = {name: value for module in MODULES for name, value in vars(module).items()}
 
 
 def main() -> None:
