@@ -303,6 +303,7 @@ MODULES: dict[str, Row] = {
     "fiftyone.server.view": _own(absent="get_extended_view get_view", mend=_SERVER),
     "fiftyone.utils": Row(),
     "fiftyone.utils.annotations": _own(
+        names={"DrawConfig": "data.formats.draw_config:DrawConfig"},
         absent="AnnotationAPI AnnotationBackend AnnotationBackendConfig AnnotationResults AnnotationMethod "
         "_LABEL_TYPES_MAP _RETURN_TYPES_MAP _parse_config",
         mend=_ANNOTATION,
