@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .custom_metrics import clean_metrics, rename_metrics
 from .run_store import RunStore
 from .runs import RunConfig, RunInfo, RunResults, results_class
 
@@ -206,6 +207,7 @@ class CollectionRuns:
             head, _, name = path.rpartition(".")
             new = new_eval_key + name[len(eval_key) :]
             dataset.rename_sample_field(path, f"{head}.{new}" if head else new)
+        rename_metrics(coll, config, eval_key, new_eval_key)
 
     def get_evaluation_info(self, eval_key: str) -> RunInfo:
         """Key, time and settings of an evaluation.
@@ -307,15 +309,17 @@ class CollectionRuns:
         coll: Any = self
         store = self._run_store(attribute)
         if attribute == "evaluations":
-            for path in self._evaluation_fields(key, store.info(key).config):
+            config = store.info(key).config
+            for path in self._evaluation_fields(key, config):
                 coll._root_dataset.delete_sample_field(path, error_level=1)
+            clean_metrics(coll, config, key)
         store.delete(key)
 
     def _evaluation_fields(self, key: str, config: Any) -> list[str]:
         """The fields that an evaluation has written."""
         coll: Any = self
         dataset = coll._root_dataset
-        names = [key, f"{key}_tp", f"{key}_fp", f"{key}_fn"]
+        names = [key, *(f"{key}_{n}" for n in ("tp", "fp", "fn", "accuracy", "precision", "recall", "dice"))]
         for field in (config.pred_field, config.gt_field):
             if isinstance(field, str) and dataset.has_field(field) and dataset._is_label_field(field):
                 root = dataset._root_of_labels(field)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 import numpy as np
 
+from .custom_metrics import compute_metrics
 from .runs import RunResults
 
 Array = np.ndarray[Any, Any]
@@ -20,8 +22,24 @@ class EvaluationResults(RunResults):
     custom_metrics: Any = None
 
     def metrics(self, *_: Any, **__: Any) -> dict[str, Any]:
-        """The metrics by name."""
-        raise NotImplementedError(f"{type(self).__name__} has no metrics")
+        """The metrics by name: those that plugins have added."""
+        return {m["key"]: m["value"] for m in (self.custom_metrics or {}).values()}
+
+    def add_custom_metrics(self, custom_metrics: Any, overwrite: bool = True) -> None:
+        """Computes metrics of plugins for these results; one that fails is told in the log.
+
+        Args:
+            custom_metrics: URIs of metrics, or their arguments by URI
+            overwrite: also compute those anew that are there
+        """
+        known = self.custom_metrics or {}
+        wanted = (
+            custom_metrics if isinstance(custom_metrics, Mapping) else dict.fromkeys(custom_metrics or ())
+        )
+        new = {uri: given for uri, given in wanted.items() if overwrite or uri not in known}
+        if new:
+            found = {**known, **compute_metrics(self.samples, self, new)}
+            self.custom_metrics = found or None
 
     def print_metrics(
         self, classes: Any = None, average: str = "micro", beta: float = 1.0, digits: int = 2
@@ -52,23 +70,33 @@ class ClassificationResults(EvaluationResults):
         self.ypred = np.asarray(self.ypred, dtype=object)
         if self.confs is not None:
             self.confs = np.asarray(self.confs, dtype=object)
+        if self.weights is not None:
+            self.weights = np.asarray(self.weights, dtype=float)
         if self.classes is None:
             found = {*self.ytrue.tolist(), *self.ypred.tolist()}
             self.classes = sorted(c for c in found if c != self.missing)
 
-    def serialize(self, **options: Any) -> dict[str, Any]:
+    def serialize(self, reflective: bool = False, **others: Any) -> dict[str, Any]:
         """The stored form."""
-        out = super().serialize(**options)
-        own = {k: _listed(getattr(self, k)) for k in ("ytrue", "ypred", "confs", "weights", "classes")}
+        out = super().serialize(reflective, **others)
+        own = {k: listed(getattr(self, k)) for k in ("ytrue", "ypred", "confs", "weights", "classes")}
         more = {k: getattr(self, k) for k in ("ytrue_ids", "ypred_ids", "missing", "custom_metrics")}
         return {**out, **own, **more}
 
-    def _scores(self, classes: Any) -> tuple[list[str], dict[str, tuple[int, int, int]]]:
-        names = list(self.classes if classes is None else classes)
+    def _names(self, classes: Any) -> list[str]:
+        """The classes that count: those asked for, or all but that of no label."""
+        return [c for c in self.classes if c != self.missing] if classes is None else list(classes)
+
+    def _sum(self, pairs: Array) -> float:
+        """How many there are of some pairs, or how much they weigh."""
+        return float(pairs.sum() if self.weights is None else self.weights[pairs].sum())
+
+    def _scores(self, classes: Any) -> tuple[list[str], dict[str, tuple[float, float, float]]]:
+        names = self._names(classes)
         out = {}
         for name in names:
             true, found = self.ytrue == name, self.ypred == name
-            out[name] = int((true & found).sum()), int(found.sum()), int(true.sum())
+            out[name] = self._sum(true & found), self._sum(found), self._sum(true)
         return names, out
 
     def metrics(self, classes: Any = None, average: str = "micro", beta: float = 1.0) -> dict[str, Any]:
@@ -78,21 +106,20 @@ class ClassificationResults(EvaluationResults):
             classes: only these classes
             average: `micro`, `macro` or `weighted`
         """
-        _, scores = self._scores(classes)
+        names, scores = self._scores(classes)
         averages = _averages(scores, beta)
         chosen = averages.get(f"{average} avg")
         if chosen is None:
             raise ValueError(f"unknown average '{average}'; use micro, macro or weighted")
-        pairs = np.ones(len(self.ytrue), dtype=bool)
-        if classes is not None:
-            pairs = np.isin(self.ytrue, list(classes)) | np.isin(self.ypred, list(classes))
-        same = (self.ytrue == self.ypred)[pairs]
+        pairs = np.isin(self.ytrue, names) | np.isin(self.ypred, names)
+        total = self._sum(pairs)
         return {
-            "accuracy": float(same.mean()) if len(same) else 0.0,
+            "accuracy": self._sum(pairs & (self.ytrue == self.ypred)) / total if total else 0.0,
             "precision": chosen["precision"],
             "recall": chosen["recall"],
             "fscore": chosen["f1-score"],
-            "support": sum(s[2] for s in scores.values()),
+            "support": int(sum(s[2] for s in scores.values())),
+            **super().metrics(),
         }
 
     def report(self, classes: Any = None) -> Report:
@@ -119,7 +146,7 @@ class ClassificationResults(EvaluationResults):
                     f"{row['support']:g}"
                 ]
             else:
-                cells = ["", "", _text(row, digits), f"{len(self.ytrue)}"]
+                cells = ["", "", _text(row, digits), f"{self._sum(np.ones(len(self.ytrue), dtype=bool)):g}"]
             lines.append(f"{name:>{width}}  " + "".join(f"{c:>11}" for c in cells))
         _show("\n".join(lines))
 
@@ -141,12 +168,13 @@ class ClassificationResults(EvaluationResults):
         labels = [*names, *(["(other)"] if other else []), *([self.missing] if missing else [])]
         place = {n: i for i, n in enumerate(labels)}
         matrix = np.zeros((len(labels), len(labels)), dtype=int)
-        for true, found in zip(self.ytrue.tolist(), self.ypred.tolist(), strict=True):
+        weights = [1] * len(self.ytrue) if self.weights is None else self.weights.tolist()
+        for true, found, weight in zip(self.ytrue.tolist(), self.ypred.tolist(), weights, strict=True):
             row, column = (
                 place.get(x, place.get("(other)") if x != self.missing else None) for x in (true, found)
             )
             if row is not None and column is not None:
-                matrix[row, column] += 1
+                matrix[row, column] += int(weight)
         return matrix, labels
 
     def _confusion_matrix(
@@ -156,36 +184,31 @@ class ClassificationResults(EvaluationResults):
         matrix, labels = self._confusion(names, include_other, include_missing)
         return matrix, labels, None
 
+    def plot_confusion_matrix(
+        self,
+        classes: Any = None,
+        include_other: bool | None = None,
+        include_missing: bool | None = None,
+        other_label: str = "(other)",
+        backend: str = "plotly",
+        **kwargs: Any,
+    ) -> Any:
+        """A plotly figure of the confusion matrix.
 
-class DetectionResults(ClassificationResults):
-    """Classes of matched and unmatched objects, and the overlap of matches."""
-
-    _CLS = "fiftyone.utils.eval.detection.DetectionResults"
-    ious: Any = None
-    precision: Any = None
-    recall: Any = None
-    class_aps: Any = None
-
-    def __init__(self, samples: Any = None, config: Any = None, key: Any = None, **kwargs: Any) -> None:
-        """Of matched and unmatched objects."""
-        super().__init__(samples, config, key, **kwargs)
-        if self.ious is not None:
-            self.ious = np.asarray(self.ious, dtype=object)
-
-    def serialize(self, **options: Any) -> dict[str, Any]:
-        """The stored form."""
-        return {**super().serialize(**options), "ious": _listed(self.ious)}
-
-    def mAP(self, classes: Any = None) -> float:  # noqa: N802  as FiftyOne names it
-        """The mean average precision.
-
-        Raises:
-            ValueError: if the evaluation was run without `compute_mAP`
+        Args:
+            classes: only these classes
+            include_other: a last class for all that are not listed; by default if classes are given
+            include_missing: a last class for no label; by default if there are such
+            other_label: how to call the others
         """
-        if self.class_aps is None:
-            raise ValueError("mAP was not computed; pass compute_mAP=True to evaluate_detections()")
-        found = [v for k, v in self.class_aps.items() if classes is None or k in classes]
-        return float(np.mean(found)) if found else -1.0
+        from .evaluation_plots import confusion_figure
+
+        other = classes is not None if include_other is None else include_other
+        labels = {*self.ytrue.tolist(), *self.ypred.tolist()}
+        missing = self.missing in labels if include_missing is None else include_missing
+        names = list(self.classes if classes is None else classes)
+        matrix, shown = self._confusion(names, other, missing and self.missing not in names)
+        return confusion_figure(matrix, [other_label if n == "(other)" else n for n in shown], **kwargs)
 
 
 class RegressionResults(EvaluationResults):
@@ -204,17 +227,22 @@ class RegressionResults(EvaluationResults):
         self.ytrue = np.array([math.nan if v is None else v for v in self.ytrue], dtype=float)
         self.ypred = np.array([math.nan if v is None else v for v in self.ypred], dtype=float)
 
-    def serialize(self, **options: Any) -> dict[str, Any]:
+    def serialize(self, reflective: bool = False, **others: Any) -> dict[str, Any]:
         """The stored form."""
-        own = {k: _listed(getattr(self, k)) for k in ("ytrue", "ypred", "confs", "ids")}
-        return {**super().serialize(**options), **own, "missing": self.missing}
+        own = {k: listed(getattr(self, k)) for k in ("ytrue", "ypred", "confs", "ids")}
+        return {
+            **super().serialize(reflective, **others),
+            **own,
+            "missing": self.missing,
+            "custom_metrics": self.custom_metrics,
+        }
 
     def metrics(self, weights: Any = None) -> dict[str, Any]:
         """Errors and explained variance."""
         known = ~(np.isnan(self.ytrue) | np.isnan(self.ypred))
         true, found = self.ytrue[known], self.ypred[known]
         if not len(true):
-            return {"support": 0}
+            return {"support": 0, **super().metrics()}
         error = found - true
         spread = float(((true - true.mean()) ** 2).sum())
         squares = float((error**2).sum())
@@ -230,17 +258,11 @@ class RegressionResults(EvaluationResults):
             else float(np.var(error) == 0),
             "max_error": float(np.abs(error).max()),
             "support": len(true),
+            **super().metrics(),
         }
 
 
-RESULTS: dict[str, type[EvaluationResults]] = {
-    "classification": ClassificationResults,
-    "detection": DetectionResults,
-    "regression": RegressionResults,
-}
-
-
-def _row(right: int, found: int, true: int, beta: float) -> dict[str, float]:
+def _row(right: float, found: float, true: float, beta: float) -> dict[str, float]:
     precision = right / found if found else 0.0
     recall = right / true if true else 0.0
     return {
@@ -256,7 +278,7 @@ def _f(precision: float, recall: float, beta: float) -> float:
     return (1 + beta**2) * precision * recall / below if below else 0.0
 
 
-def _averages(scores: dict[str, tuple[int, int, int]], beta: float) -> dict[str, dict[str, float]]:
+def _averages(scores: dict[str, tuple[float, float, float]], beta: float) -> dict[str, dict[str, float]]:
     rows = [_row(*s, beta) for s in scores.values()]
     right, found, true = (sum(s[i] for s in scores.values()) for i in range(3))
     names = ("precision", "recall", "f1-score")
@@ -271,7 +293,7 @@ def _averages(scores: dict[str, tuple[int, int, int]], beta: float) -> dict[str,
     return out
 
 
-def _listed(value: Any) -> Any:
+def listed(value: Any) -> Any:
     return value.tolist() if isinstance(value, np.ndarray) else None if value is None else list(value)
 
 

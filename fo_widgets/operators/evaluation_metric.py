@@ -42,6 +42,14 @@ class EvaluationMetricConfig(OperatorConfig):
 class EvaluationMetric(Operator):
     """Base of metrics: override `config` and `compute`."""
 
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        # Evaluations name metrics, but datasets do not know operators. Imported here, for they need numpy and polars.
+        from fo_widgets.data.custom_metrics import find_metrics_with
+        from fo_widgets.operators.registry import get_operator
+
+        super().__init_subclass__(**kwargs)
+        find_metrics_with(get_operator)
+
     @property
     def config(self) -> EvaluationMetricConfig:
         """The metric's name and looks; every metric has its own."""

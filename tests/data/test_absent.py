@@ -14,12 +14,9 @@ METHODS = [
     "load_annotations",
     "generate_label_schemas",
     "to_torch",
-    "evaluate_segmentations",
 ]
 OPTIONS: list[tuple[str, Callable[[Any], Any]]] = [
     ("keep_label_lists", lambda d: d.to_patches("boxes", keep_label_lists=True)),
-    ("use_masks", lambda d: d.evaluate_detections("boxes", gt_field="boxes", use_masks=True)),
-    ("custom_metrics", lambda d: d.evaluate_detections("boxes", gt_field="boxes", custom_metrics=["@a/b"])),
     ("store_logits", lambda d: d.apply_model(len, store_logits=True)),
     ("output_dir", lambda d: d.apply_model(len, output_dir="/masks")),
     ("device", lambda d: d.compute_embeddings(len, device="cuda")),

@@ -15,8 +15,6 @@ from tests.packaging.environments import ROOT, project
 OPTIONAL = {"datasets", "shapely"}
 # Comes with ipywidgets, which needs it itself.
 WITH_ANOTHER = {"IPython"}
-# Not imported but opened: it carries plotly.js.
-AS_DATA = {"plotly"}
 
 PROJECT = project()
 DOCUMENT = ROOT / "docs" / "dependencies.md"
@@ -62,7 +60,7 @@ def test_what_is_imported_is_declared() -> None:
 
 def test_what_is_declared_is_imported() -> None:
     used = {name for package, _ in imported() for name in PROVIDERS.get(package, ())}
-    assert {normal(requirement) for requirement in PROJECT["dependencies"]} - used == AS_DATA
+    assert {normal(requirement) for requirement in PROJECT["dependencies"]} - used == set()
 
 
 def explained() -> set[str]:
