@@ -145,11 +145,8 @@ class DelegatedOperationService:
             kwargs: further fields and their values, `pinned=True`.
         """
         wanted: Json = {**kwargs, "operator": operator, "delegation_target": delegation_target}
-        if dataset_name and not dataset_id:
-            dataset_id = _id_of_dataset(dataset_name)
-            if dataset_id is None:
-                return []
         wanted["dataset_id"] = dataset_id
+        wanted["context.request_params.dataset_name"] = dataset_name or None
         wanted["run_state"] = (
             run_state if isinstance(run_state, str) or run_state is None else {"$in": [*run_state]}
         )
@@ -185,8 +182,8 @@ class DelegatedOperationService:
         return self.list_operations(operator, dataset_name, run_state=ExecutionRunState.SCHEDULED)
 
     def count(self, filters: Json | None = None, search: Mapping[str, str | list[str]] | None = None) -> int:
-        """How many operations there are that are not archived and meet the conditions."""
-        return self._repo.count({"archived": {"$ne": True}, **(filters or {}), **search_query(search)})
+        """How many operations there are, archived ones too, that meet the conditions."""
+        return self._repo.count({**(filters or {}), **search_query(search)})
 
     def set_scheduled(self, doc_id: Any, required_state: str | None = None) -> Document | None:
         """Marks an operation as scheduled."""
@@ -362,7 +359,3 @@ def _dataset_id(ctx: ExecutionContext) -> ObjectId | None:
     except DatasetNotFoundError:
         return None
     return None if dataset is None else ObjectId(str(dataset._id))
-
-
-def _id_of_dataset(name: str) -> ObjectId | None:
-    return _dataset_id(ExecutionContext({"dataset_name": name}))
