@@ -7,8 +7,9 @@ import logging
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from fo_widgets.data import Dataset
+from fo_widgets.data import Dataset, list_datasets
 from fo_widgets.data.formats.errors import FormatError, MissingFileError
 
 
@@ -76,9 +77,9 @@ def test_labels_that_do_not_fit_are_named(dataset: Dataset, tmp_path: Path) -> N
     with pytest.raises(FormatError, match=r"no label field 'nope'; there are \['boxes', 'weather'"):
         dataset.export(out, "COCODetectionDataset", label_field="nope")
     with pytest.raises(
-        FormatError, match="field 'boxes' holds Detections; this format writes Classification"
+        FormatError, match="field 'joints' holds Keypoints; this format writes Classification"
     ):
-        dataset.export(out, "ImageClassificationDirectoryTree", label_field="boxes")
+        dataset.export(out, "ImageClassificationDirectoryTree", label_field="joints")
     with pytest.raises(FormatError, match="no field of Classification"):
         dataset.select_fields("boxes").export(out, "ImageClassificationDirectoryTree")
     with pytest.raises(FormatError, match="writes one field"):
@@ -90,3 +91,24 @@ def test_how_media_are_exported_is_checked(dataset: Dataset, tmp_path: Path) -> 
         dataset.export(tmp_path / "out", "ImageDirectory", export_media="zip")
     with pytest.raises(FormatError, match="give `export_dir`"):
         dataset.export(dataset_type="ImageDirectory")
+
+
+def test_what_is_inside_boxes_is_written_as_images(dataset: Dataset, pictures: Path, tmp_path: Path) -> None:
+    tree = "ImageClassificationDirectoryTree"
+    dataset.export(tmp_path / "tree", tree, label_field="boxes")
+    written = sorted(p.relative_to(tmp_path / "tree").as_posix() for p in (tmp_path / "tree").rglob("*.jpg"))
+    assert written == [f"{name}/00000{n}.jpg" for name in ("cat", "dög") for n in (1, 2)]
+    with Image.open(tmp_path / "tree/cat/000001.jpg") as image:
+        assert image.size == (20, 10)
+    patches = dataset.to_patches("boxes").limit(3)
+    patches.export(tmp_path / "flat", "ImageDirectory")
+    assert sorted(p.name for p in (tmp_path / "flat").iterdir()) == [f"00000{n}.jpg" for n in (1, 2, 3)]
+    patches.export(tmp_path / "json", "FiftyOneImageClassificationDataset")
+    loaded = Dataset.from_dir(tmp_path / "json", "FiftyOneImageClassificationDataset")
+    assert loaded.values("ground_truth.label") == ["cat", "dög", "cat"]
+    assert set(list_datasets()) == {"small", loaded.name}
+    (pictures / "a/one.png").unlink()
+    with pytest.raises(MissingFileError, match=r"a/one\.png is not there"):
+        dataset.export(tmp_path / "gone", tree, label_field="boxes")
+    with pytest.raises(FormatError, match="there are no boxes in field 'boxes'"):
+        dataset.skip(2).export(tmp_path / "none", tree, label_field="boxes")

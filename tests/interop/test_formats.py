@@ -15,6 +15,7 @@ from tests.interop.test_one_database import EACH, Sides, assert_alike
 Json = dict[str, Any]
 IMAGES: list[tuple[str, Json, Json]] = [
     ("MediaDirectory", {}, {}),
+    ("ImageClassificationDirectoryTree", {"label_field": "boxes"}, {}),
     ("YOLOv4Dataset", {"label_field": "boxes", "include_confidence": True}, {"include_all_data": True}),
     ("YOLOv4Dataset", {"label_field": "roofs"}, {"label_type": "polylines"}),
     ("YOLOv4Dataset", {"label_field": "roofs", "classes": ["roof"]}, {"label_type": "instances"}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,9 @@ class WritesFolders:
         **kwargs: Any,
     ) -> None:
         """Writes the samples in a format of `fo.types`.
+
+        Formats of single images, such as `ImageClassificationDirectoryTree`, write the parts of images inside boxes, if
+        `label_field` has boxes or the samples are patches.
 
         Args:
             export_dir: the folder to write to; what is there stays unless `overwrite`
@@ -81,8 +85,20 @@ class WritesFolders:
                 logger.warning("the folder %s is there already; what is written is added to it", folder)
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
-        write(self, target, **options)
+        self._write(name, write, target, options)
         target.close()
+
+    def _write(self, name: str, write: Callable[..., None], target: Target, options: dict[str, Any]) -> None:
+        """Writes samples; of boxes in a format of single images, the parts of images inside them."""
+        from . import crops
+
+        if name in crops.FORMATS and (field := crops.field_of(self, target.label_field)) is not None:
+            logger.info("field '%s' has boxes: writing what is inside them", field)
+            with crops.cropped(self, field, by_class="Tree" in name) as parts:
+                target.label_field, target.export_media = field, True
+                write(parts, target, **options)
+        else:
+            write(self, target, **options)
 
     def draw_labels(
         self,
