@@ -16,7 +16,6 @@ METHODS = [
     "to_torch",
 ]
 OPTIONS: list[tuple[str, Callable[[Any], Any]]] = [
-    ("keep_label_lists", lambda d: d.to_patches("boxes", keep_label_lists=True)),
     ("store_logits", lambda d: d.apply_model(len, store_logits=True)),
     ("output_dir", lambda d: d.apply_model(len, output_dir="/masks")),
     ("device", lambda d: d.compute_embeddings(len, device="cuda")),

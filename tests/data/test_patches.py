@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from fo_widgets.data import Classification, Dataset, Detection, Detections, Regression, Sample
@@ -133,3 +135,26 @@ def test_classes_and_numbers_are_compared(judged: Dataset) -> None:
     for field in ("nope", "true"):
         with pytest.raises(ValueError, match=field):
             judged.evaluate_classifications(field, gt_field="kind")
+
+
+def test_patches_may_keep_their_lists(judged: Dataset) -> None:
+    patches = judged.to_patches("true", keep_label_lists=True)
+    assert patches.get_field("true").document_type is Detections
+    assert patches.values("true.detections.label") == [
+        [n] for n in _flat(judged.values("true.detections.label"))
+    ]
+    assert patches.values("id") == _flat(judged.values("true.detections.id"))
+    patch = patches.first()
+    patch["true"].detections[0].label = "renamed"
+    patch.save()
+    assert judged.values("true.detections.label")[0][0] == "renamed"
+    patches.set_values("true.detections.rank", [[n] for n in range(len(patches))], dynamic=True)
+    assert _flat(judged.values("true.detections.rank")) == list(range(len(patches)))
+    shown = patches.filter_labels("true", F("label") == "renamed")
+    assert shown.count() == 1
+    shown.keep()
+    assert _flat(judged.values("true.detections.label")) == ["renamed"]
+
+
+def _flat(lists: list[Any]) -> list[Any]:
+    return [value for one in lists for value in one or ()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -56,15 +56,13 @@ class GeneratedView(DatasetView):
 
     _SAMPLE: ClassVar[type[SampleView]] = PartView
     _OPTIONS: ClassVar[frozenset[str]] = frozenset({"other_fields"})
-    _ABSENT: ClassVar[Mapping[str, str]] = {}  # FiftyOne's further options, and what to do without them
 
     def __init__(self, source_collection: Any, stage: Any) -> None:
         """Of a collection, by the stage that asks for it.
 
         Raises:
             SelectGroupSlicesError: if the collection is of groups
-            NotImplementedError: if an option is one that FiftyOne has and fo_widgets has not
-            TypeError: if an option is one that nobody has
+            TypeError: if there is no such option
             ValueError: if it has no such parts
         """
         super().__init__(source_collection._root_dataset)
@@ -88,13 +86,8 @@ class GeneratedView(DatasetView):
 
     def _check_options(self) -> None:
         stage = type(self._making).__name__
-        for name, value in self._config.items():
-            if name in self._ABSENT:
-                if value:
-                    raise NotImplementedError(
-                        f"{stage}({name}={value!r}) is not part of fo_widgets; {self._ABSENT[name]}"
-                    )
-            elif name not in self._OPTIONS:
+        for name in self._config:
+            if name not in self._OPTIONS:
                 raise TypeError(f"{stage} has no option '{name}'; there are {sorted(self._OPTIONS)}")
 
     def _prepare(self) -> None:

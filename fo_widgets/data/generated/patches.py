@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from collections.abc import Iterator
+from typing import Any
 
 from bson import ObjectId
 
@@ -34,7 +34,7 @@ class PatchesView(GeneratedView):
     """One sample for each label of a field."""
 
     _SAMPLE = PatchView
-    _ABSENT: ClassVar[Mapping[str, str]] = {"keep_label_lists": "each patch has one label, not a list of one"}
+    _OPTIONS = frozenset({"other_fields", "keep_label_lists"})
 
     @property
     def _is_patches(self) -> bool:
@@ -54,6 +54,9 @@ class PatchesView(GeneratedView):
                 f"{PATCH_TYPES}; of videos, use to_frames() first"
             )
         self._label_root = parent._root_of_labels(field)
+        inner = self._label_root[len(field) + 1 :]
+        # The key of the list that each label stays in; None where it stands alone.
+        self._list_key = inner if inner and self._config.get("keep_label_lists") else None
         self._of_frames = parent._is_frames
         self._kept = self._carried((field,))
         schema = self._begin_schema()
@@ -62,7 +65,10 @@ class PatchesView(GeneratedView):
             self._carry(schema, ["filepath", "frame_number"])
             self._kept.append("frame_number")
         self._carry(schema, self._kept)
-        schema[field] = single_label_field(parent, self._label_root, field)
+        if self._list_key is None:
+            schema[field] = single_label_field(parent, self._label_root, field)
+        else:
+            self._carry(schema, [field])
         self._own_schema = schema
 
     def _source_fields(self, frames: bool) -> Schema:
@@ -72,6 +78,8 @@ class PatchesView(GeneratedView):
         field, root, parent = self.patches_field, self._label_root, self._parent
         keep = {parent._db_path(n): True for n in (*self._kept, field)}
         label: Any = f"${root}"
+        if self._list_key is not None:
+            label = {"$mergeObjects": [f"${field}", {self._list_key: [label]}]}
         values = {
             "_sample_id": "$_id",
             "_id": f"${root}._id",
@@ -105,7 +113,7 @@ class PatchesView(GeneratedView):
         self._refuse_others(changed, gone, {field})
         whole = self._store_of_source.get(stored[self._owner_key])
         labels = labels_at(whole, self._label_root) if whole is not None else None
-        before, after = stored.get(field), changed.get(field)
+        before, after = self._one(stored.get(field)), self._one(changed.get(field))
 
         def new(label: Document) -> Document | None:
             if label.get("_id") != stored["_id"]:
@@ -121,6 +129,13 @@ class PatchesView(GeneratedView):
             raise ValueError(f"the label '{stored['_id']}' has been deleted")
         head, document = put_at(whole or {}, self._label_root, value)
         return Update(stored[self._owner_key], {head: document, "last_modified_at": now()})
+
+    def _one(self, value: Any) -> Any:
+        """The label in a value of the field, encoded or not; None if there is none."""
+        if self._list_key is None or value is None:
+            return value
+        labels = value.get(self._list_key) if isinstance(value, dict) else value[self._list_key]
+        return labels[0] if labels else None
 
     def _label_places(self, fields: Any) -> Iterator[tuple[Any, dict[str, str], Shown]]:
         wrong = [f for f in fields if f != self.patches_field]
@@ -148,20 +163,23 @@ class PatchesView(GeneratedView):
                 known = dict(zip(self.values(key), self.values("id"), strict=True))
                 ids = [known[i] for i in ids if i in known]
         by_id = dict(zip(ids, values))  # noqa: B905  as FiftyOne does, the rest is ignored
-        if field_name.startswith(field + "."):
-            path = f"{self._label_root}.{field_name[len(field) + 1 :]}"
+        prefix = f"{field if self._list_key is None else self._label_root}."
+        if field_name.startswith(prefix):
+            path = f"{self._label_root}.{field_name[len(prefix) :]}"
+            if self._list_key is not None:
+                by_id = {k: v[0] if v else None for k, v in by_id.items()}
             skip, dynamic = bool(kwargs.get("skip_none")), bool(kwargs.get("dynamic"))
             target = self._parent if self._of_frames else self._root_dataset
             target.set_label_values(path, by_id, skip_none=skip, dynamic=dynamic)
         elif field_name == field:
-            new = {ObjectId(k): self._own_schema[field].to_mongo(v) for k, v in by_id.items()}
+            new = {ObjectId(k): self._one(self._own_schema[field].to_mongo(v)) for k, v in by_id.items()}
             edit_labels(self, [field], lambda label: new.get(label["_id"], label))
         else:
             raise ValueError(f"of patches only '{field}' and what is in it can be set, not '{field_name}'")
 
     def save(self, fields: Any = None) -> None:
         """Writes the labels as they are shown to the dataset."""
-        new = {d["_id"]: d[self.patches_field] for d in self._documents()}
+        new = {d["_id"]: self._one(d.get(self.patches_field)) for d in self._documents()}
         edit_labels(self, [self.patches_field], lambda label: new.get(label["_id"], label))
 
     def keep(self) -> None:
