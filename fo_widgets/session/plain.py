@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Set
 from typing import Any
 
@@ -27,7 +28,8 @@ def plain(value: Any, where: str = "the value") -> Any:
     """A copy of `value` made of dicts with string keys, lists and JSON leaves only.
 
     Tuples and sets become lists, numpy scalars numbers, dates and ObjectIds MongoDB extended JSON
-    (`{"$date": …}`, `{"$oid": …}`). Numpy arrays stay arrays: faces send them as binary.
+    (`{"$date": …}`, `{"$oid": …}`), keys that are numbers or None the texts that JSON has for them.
+    Numpy arrays stay arrays: faces send them as binary.
 
     Raises:
         NotPlainError: if anything inside has no such form; it names the path.
@@ -41,12 +43,7 @@ def plain(value: Any, where: str = "the value") -> Any:
             return list(value)
         return [plain(item, f"{where}[{index}]") for index, item in enumerate(value)]
     if isinstance(value, Mapping):
-        out = {}
-        for key, item in value.items():
-            if not isinstance(key, str):
-                raise NotPlainError(f"the key {key!r} in {where}", key)
-            out[key] = plain(item, f"{where}.{key}")
-        return out
+        return {_key(key, where): plain(item, f"{where}.{key}") for key, item in value.items()}
     if isinstance(value, np.ndarray):
         return value if value.dtype.kind in "biuf" else plain(value.tolist(), where)
     if isinstance(value, np.generic):
@@ -59,3 +56,31 @@ def plain(value: Any, where: str = "the value") -> Any:
         return json_util.default(value, json_util.RELAXED_JSON_OPTIONS)
     except TypeError:
         raise NotPlainError(where, value) from None
+
+
+def plain_property(prop: dict[str, Any]) -> dict[str, Any]:
+    """A property's JSON made plain in place: plugins give numpy numbers as defaults, limits and choices.
+
+    Raises:
+        NotPlainError: if something in it has no JSON form.
+    """
+    for part in (prop, prop.get("view") or {}, prop.get("type") or {}):
+        for key, value in part.items():
+            if type(value) in _LEAVES or (part is prop and key in ("type", "view")):
+                continue
+            if part is not prop and key == "properties":
+                for inner in value.values():
+                    plain_property(inner)
+            else:
+                part[key] = plain(value, f"{key!r} of a schema")
+    return prop
+
+
+def _key(key: Any, where: str) -> str:
+    if isinstance(key, str):
+        return key
+    if isinstance(key, np.generic):
+        key = key.item()
+    if key is None or isinstance(key, bool | int | float):
+        return json.dumps(key)
+    raise NotPlainError(f"the key {key!r} in {where}", key)

@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from fo_widgets.schema.defaults import collect_defaults
 from fo_widgets.schema.paths import MISSING, get_path, split_path, with_path
+from fo_widgets.session.plain import plain_property
 
 Json = dict[str, Any]
 
@@ -96,8 +99,11 @@ class Surface:
         Returns:
             The values that were written, by path.
         """
-        self.schema, self.lazy = schema, None
-        defaults = collect_defaults(schema)
+        self.schema, self.lazy = plain_property(schema), None
+        defaults = {
+            path: value.tolist() if isinstance(value, np.ndarray) else value
+            for path, value in collect_defaults(schema).items()
+        }
         written = {}
         for path, default in defaults.items():
             is_new = path not in self._defaults or self._defaults[path] != default

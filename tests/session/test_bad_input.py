@@ -146,7 +146,7 @@ def test_a_render_that_returns_the_object_itself_is_told_what_to_write(session):
     ("value", "said"),
     [
         ({"a": object()}, r"panel state 'x'\.a is a object"),
-        ([1, {2: 3}], r"the key 2 in panel state 'x'\[1\]"),
+        ([1, {b"2": 3}], r"the key b'2' in panel state 'x'\[1\]"),
         (lambda: 1, "panel state 'x' is a function"),
         (threading.Lock(), "panel state 'x' is a lock"),
         ({"deep": [{"er": object()}]}, r"panel state 'x'\.deep\[0\]\.er is a object"),

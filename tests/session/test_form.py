@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 import time
 
+import numpy as np
 import pytest
 
 import fo_widgets as fow
@@ -202,3 +203,34 @@ def test_the_default_of_a_list_is_shown_and_sent(session):
     assert form["people.1.name"].value == "Bo"
     form["people.1.name"].set("Cy")
     assert form.execute() == {"names": ["Ada", "Cy"]}
+
+
+def test_numpy_in_a_form_and_in_its_result_is_as_good_as_numbers(session):
+    class Counts(foo.Operator):
+        @property
+        def config(self):
+            return foo.OperatorConfig("counts", label="Counts")
+
+        def resolve_input(self, ctx):
+            inputs, choices = types.Object(), types.DropdownView()
+            for value in np.arange(3):
+                choices.add_choice(value, label=f"{value}")
+            inputs.enum("level", choices.values(), default=np.int64(2), view=choices)
+            inputs.int("most", default=np.int64(5), min=np.int64(1), max=np.int64(9))
+            inputs.list("names", types.String(), default=np.array(["a", "b"]))
+            return types.Property(inputs)
+
+        def execute(self, ctx):
+            return {"counts": {None: np.int64(1), 2: 3, True: 4}}
+
+        def resolve_output(self, ctx):
+            outputs = types.Object()
+            outputs.obj("counts", view=types.JSONView())
+            return types.Property(outputs)
+
+    form = fow.operator(Counts, session=session, face="headless")
+    assert form.params == {"level": 2, "most": 5, "names": ["a", "b"]}
+    assert form["most"].props["max"] == 9
+    form["level"].set(0)
+    form.execute()
+    assert form.output["children"][0]["value"] == {"null": 1, "2": 3, "true": 4}
