@@ -318,3 +318,24 @@ def test_parsers_of_videos_have_labels_of_frames(tmp_path: Path) -> None:
     dataset.ingest_videos([tmp_path / "v.mp4"], dataset_dir=tmp_path / "in")
     assert dataset.last().filepath == str(tmp_path / "in/v.mp4")
     assert Dataset.from_videos_patt(f"{tmp_path}/*.mp4").values("filepath") == [str(tmp_path / "v.mp4")]
+
+
+def test_types_of_fiftyone_name_classes_of_ours(dataset: Dataset, tmp_path: Path) -> None:
+    voc = types.VOCDetectionDataset()  # type: ignore[attr-defined]
+    exporter = voc.get_dataset_exporter_cls()(tmp_path / "out", label_field="boxes")
+    dataset.export(dataset_exporter=exporter)
+    kind = voc.get_dataset_importer_cls()
+    assert (kind.__name__, issubclass(kind, importers.ImportPathsMixin)) == (
+        "VOCDetectionDatasetImporter",
+        True,
+    )
+    importer = kind(tmp_path / "out", labels_path="labels", max_samples=1)
+    loaded = Dataset.from_importer(importer, label_field="gt")
+    assert [d.label for d in loaded.first().gt.detections] == ["cat", "dög"]
+    assert [s.filepath for s in importer] == loaded.values("filepath")
+    tree = types.ImageClassificationDirectoryTree().get_dataset_importer_cls()  # type: ignore[attr-defined]
+    assert not issubclass(tree, importers.ImportPathsMixin)
+    with pytest.raises(FormatError, match="dataset type DICOMDataset is not supported"):
+        types.DICOMDataset().get_dataset_importer_cls()  # type: ignore[attr-defined]
+    with pytest.raises(FormatError, match="OpenImagesV7Dataset is only read"):
+        types.OpenImagesV7Dataset().get_dataset_exporter_cls()  # type: ignore[attr-defined]

@@ -24,6 +24,7 @@ from .importers import (
     UnlabeledVideoDatasetImporter,
 )
 from .source import Imported, Source
+from .type_classes import FormatImporter
 
 _UNLABELED = (UnlabeledMediaDatasetImporter, UnlabeledImageDatasetImporter, UnlabeledVideoDatasetImporter)
 _FACTS = (
@@ -59,8 +60,7 @@ def add(
         )
     with importer:
         if isinstance(importer, BatchDatasetImporter):
-            more = [tags] if isinstance(tags, str) else tags
-            ids = importer.import_samples(dataset, tags=more, progress=progress)
+            ids = _import_batch(dataset, importer, label_field, tags, progress)
         else:
             ids = _add(dataset, importer, label_field, tags, expand_schema, dynamic, progress)
         if add_info and importer.has_dataset_info:
@@ -69,6 +69,15 @@ def add(
             except BaseException:
                 dataset.delete_samples(ids)
                 raise
+    return ids
+
+
+def _import_batch(dataset: Any, importer: Any, label_field: Any, tags: Any, progress: Any) -> list[str]:
+    """The ids of samples that an importer adds itself; one of ours is told the field for labels."""
+    more = [tags] if isinstance(tags, str) else tags
+    if isinstance(importer, FormatImporter):
+        importer.label_field = label_field
+    ids: list[str] = importer.import_samples(dataset, tags=more, progress=progress)
     return ids
 
 

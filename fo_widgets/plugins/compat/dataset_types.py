@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fo_widgets.data.formats.type_classes import FormatExporter, FormatImporter
 
 _MODULE = sys.modules[__name__]
 
@@ -35,6 +38,26 @@ VideoLabelsDataset: FiftyOneVideoLabelsDataset CVATVideoDataset OpenLABELVideoDa
 
 class Dataset:
     """The root of all dataset formats."""
+
+    def get_dataset_importer_cls(self) -> type[FormatImporter]:
+        """The class that reads this format.
+
+        Raises:
+            FormatError: if the format is not supported
+        """
+        from fo_widgets.data.formats.type_classes import importer_cls
+
+        return importer_cls(self)
+
+    def get_dataset_exporter_cls(self) -> type[FormatExporter]:
+        """The class that writes this format.
+
+        Raises:
+            FormatError: if the format is not supported, or only read
+        """
+        from fo_widgets.data.formats.type_classes import exporter_cls
+
+        return exporter_cls(self)
 
 
 def _define() -> list[str]:
