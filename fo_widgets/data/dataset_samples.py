@@ -259,7 +259,7 @@ class DatasetSamples:
         progress: Any = None,
     ) -> list[str]:
         """Adds copies of the samples of a collection; their ids."""
-        ids = self.add_samples(s.copy() for s in sample_collection.iter_samples())
+        ids = self.add_samples(s._copied() for s in sample_collection.iter_samples())
         if include_info:
             dataset: Any = self
             dataset._merge_info(sample_collection, overwrite_info)

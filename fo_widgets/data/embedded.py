@@ -239,12 +239,12 @@ class EmbeddedDocument(DocumentExchange):
         return doc
 
     def copy(self) -> Any:
-        """An independent copy, with the same id."""
-        return document_of(self._to_mongo(), type(self))
+        """An independent copy, with an id of its own, as all documents in it."""
+        return document_of(with_new_ids(self._to_mongo()), type(self))
 
     def __copy__(self) -> Any:
-        """An independent copy."""
-        return self.copy()
+        """An independent copy, with the same id."""
+        return document_of(self._to_mongo(), type(self))
 
     def __deepcopy__(self, _memo: Any) -> Any:
         """An independent copy."""
@@ -372,3 +372,12 @@ class DynamicEmbeddedDocument(EmbeddedDocument):
     __slots__ = ()
     _STORED_AS = "fiftyone.core.odm.embedded_document.DynamicEmbeddedDocument"
     _FIELDS = {}
+
+
+def with_new_ids(stored: Any) -> Any:
+    """A stored value whose documents have new ids."""
+    if isinstance(stored, list):
+        return [with_new_ids(v) for v in stored]
+    if not isinstance(stored, dict):
+        return stored
+    return {k: ObjectId() if k == "_id" and "_cls" in stored else with_new_ids(v) for k, v in stored.items()}

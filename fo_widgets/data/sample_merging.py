@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 from .embedded import EmbeddedDocument
@@ -59,11 +60,11 @@ def merged_value(
         return _joined(current, value, overwrite)
     inner = getattr(type(value), "_LABEL_LIST_FIELD", None) if isinstance(value, Label) else None
     if merge_lists and inner and type(current) is type(value):
-        out = current.copy()
+        out = copy(current)
         out[inner] = _joined(current[inner] or [], value[inner] or [], overwrite)
         return out
     if merge_embedded_docs and isinstance(current, EmbeddedDocument) and type(current) is type(value):
-        out = current.copy()
+        out = copy(current)
         out.merge(value, merge_lists=merge_lists, overwrite=overwrite)
         return out
     return _clone(value) if overwrite else current
@@ -76,14 +77,14 @@ def _joined(current: list[Any], more: list[Any], overwrite: bool) -> list[Any]:
     out = {x.id: x for x in current}
     for label in more:
         if label.id not in out or overwrite:
-            out[label.id] = label.copy()
+            out[label.id] = copy(label)
     return list(out.values())
 
 
 def _clone(value: Any) -> Any:
     if isinstance(value, list):
         return [_clone(v) for v in value]
-    return value.copy() if hasattr(value, "copy") else value
+    return copy(value) if hasattr(value, "copy") else value
 
 
 def written_back(whole: Any, before: Any, after: Any, filtered: bool) -> Any:

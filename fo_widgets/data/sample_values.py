@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from copy import copy as shallow_copy
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from . import media
@@ -151,19 +153,18 @@ class SampleValues(FieldValues):
         )
 
     def copy(self, fields: Any = None, omit_fields: Any = None) -> Sample:
-        """A sample of no dataset with the same values."""
+        """A sample of no dataset with the same values; labels have new ids."""
+        return self._copied(fields, omit_fields, copy_of=deepcopy)
+
+    def _copied(self, fields: Any = None, omit_fields: Any = None, copy_of: Any = shallow_copy) -> Sample:
+        """A sample of no dataset with copies of the values."""
         from .sample import Sample
 
         chosen = _chosen(self.field_names, fields, omit_fields)
         out: dict[str, Any] = {}
         for name, new_name in chosen.items():
             if name not in ("id", "created_at", "last_modified_at"):
-                value = self._value(name)
-                out[new_name] = (
-                    value.copy()
-                    if hasattr(value, "copy") and not isinstance(value, (list, dict))
-                    else cloned(value)
-                )
+                out[new_name] = cloned(self._value(name), copy_of)
         out["filepath"] = self.filepath
         sample = Sample(**out)
         if self.media_type == media.VIDEO:
@@ -203,13 +204,17 @@ class SampleValues(FieldValues):
         return super().get_field(field_name)
 
 
-def cloned(value: Any) -> Any:
-    """A value that shares nothing with another: lists, dicts and documents are copied."""
+def cloned(value: Any, copy_of: Any = shallow_copy) -> Any:
+    """A value that shares nothing with another: lists, dicts and documents are copied.
+
+    Args:
+        copy_of: makes copies of documents, with the same id or a new one
+    """
     if isinstance(value, list):
-        return [cloned(v) for v in value]
+        return [cloned(v, copy_of) for v in value]
     if isinstance(value, dict):
-        return {k: cloned(v) for k, v in value.items()}
-    return value.copy() if hasattr(value, "copy") else value
+        return {k: cloned(v, copy_of) for k, v in value.items()}
+    return copy_of(value) if hasattr(value, "copy") else value
 
 
 def _chosen(names: Iterable[str], fields: Any, omit_fields: Any) -> dict[str, str]:

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+from bson import ObjectId
+
 from . import media
+from .engine.bson_values import stored_moment
+from .fields import ObjectIdField
 from .stages.base import Pipeline, paths_below
 from .stages.grouping import GroupBy, SelectGroupSlices
+from .stages.ordering import sorted_by
 from .view_stages import ViewStages
+
+
+def stored_group_value(field: Any, value: Any) -> Any:
+    """A value of a field that groups are made by, as it is stored; one that the field cannot have stays.
+
+    Raises:
+        InvalidId: if it should be an id, and is none
+    """
+    if isinstance(field, ObjectIdField):
+        return ObjectId(value)
+    return stored_moment(value) if isinstance(value, date) else value
 
 
 class ViewGroups(ViewStages):
@@ -106,16 +123,17 @@ class ViewGroups(ViewStages):
         """
         place, stage = self._grouping()
         before = self._upto(place)
-        value = stage.group_value(before)
-        field = before._field_at(stage.field_or_expr) if isinstance(stage.field_or_expr, str) else None
-        if field is not None and group_value is not None:
-            group_value = field.encode(group_value)
-        wanted = list(group_value) if isinstance(group_value, tuple) else group_value
-        test = (
-            {"$eq": [value, {"$literal": wanted}]} if wanted is not None else {"$not": {"$gt": [value, None]}}
-        )
-        view = before.mongo([{"$match": {"$expr": test}}])
-        return view.sort_by(stage.order_by, reverse=stage.reverse) if stage.order_by is not None else view
+        by = stage.field_or_expr
+        order = -1 if stage.reverse else 1
+        if isinstance(by, str) and not by.startswith("$"):
+            test = {before._db_path(by): stored_group_value(before._field_at(by), group_value)}
+            criteria: list[tuple[Any, int]] = [(by, 1), (stage.order_by, order)]
+        else:
+            wanted = list(group_value) if isinstance(by, list) else group_value
+            test = {"$expr": {"$eq": [stage.group_value(before), wanted]}}
+            criteria = [(stage.order_by, order)]
+        steps = sorted_by(before, criteria) if stage.order_by is not None else []
+        return before.mongo([{"$match": test}, *steps])
 
     def iter_dynamic_groups(self, progress: Any = False) -> Iterator[Any]:
         """A view of the samples of each dynamic group, in order.

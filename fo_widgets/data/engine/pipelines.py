@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from .bson_values import MISSING, hashable, sort_key
+from .bson_values import MISSING, hashable, is_number, sort_key
 from .failure import failure, unsupported
 from .geometry import distance, points_of, within
 from .heaps import smallest
@@ -85,6 +85,8 @@ def _first(
 
 @stage("$match")
 def _match(documents: Documents, query: Any, _catalog: Catalog) -> Documents:
+    if not isinstance(query, Mapping):
+        raise failure("the match filter must be an expression in an object", 15959)
     if not query:
         return documents
     return list(filter(compile_query(query), documents))
@@ -183,6 +185,7 @@ def _unwind(documents: Documents, spec: Any, _catalog: Catalog) -> Documents:
 
 @stage("$limit")
 def _limit(documents: Documents, n: Any, _catalog: Catalog) -> Documents:
+    n = _whole(n, "$limit")
     if n <= 0:
         raise failure("the limit must be positive", 15958)
     return documents[:n]
@@ -190,9 +193,16 @@ def _limit(documents: Documents, n: Any, _catalog: Catalog) -> Documents:
 
 @stage("$skip")
 def _skip(documents: Documents, n: Any, _catalog: Catalog) -> Documents:
+    n = _whole(n, "$skip")
     if n < 0:
         raise failure("the skip must not be negative", 5107200)
     return documents[n:]
+
+
+def _whole(n: Any, name: str) -> int:
+    if not is_number(n) or n != int(n):
+        raise failure(f"invalid argument to {name} stage: Expected an integer: {name}: {n}", 2107201)
+    return int(n)
 
 
 @stage("$count")
@@ -314,36 +324,6 @@ def _sort_by_count(documents: Documents, tree: Any, catalog: Catalog) -> Documen
     return sorted(groups, key=lambda g: -g["count"])
 
 
-@stage("$facet")
-def _facet(documents: Documents, spec: Any, catalog: Catalog) -> Documents:
-    return [{name: run(documents, pipeline, catalog) for name, pipeline in spec.items()}]
-
-
-@stage("$lookup")
-def _lookup(documents: Documents, spec: Any, catalog: Catalog) -> Documents:
-    foreign = list(catalog.documents(spec["from"]))
-    pipeline, target = spec.get("pipeline", []), split(spec["as"])
-    local, remote = split(spec["localField"]), split(spec["foreignField"])
-    index: dict[Any, Documents] = {}
-    for other in foreign:
-        for value in candidates(other, remote):
-            index.setdefault(hashable(None if value is MISSING else value), []).append(other)
-    out = []
-    for doc in documents:
-        found: Documents = []
-        for value in candidates(doc, local):
-            found += index.get(hashable(None if value is MISSING else value), [])
-        found = run(found, pipeline, catalog)
-        out.append(placed(doc, target, found))
-    return out
-
-
-@stage("$unionWith")
-def _union_with(documents: Documents, spec: Any, catalog: Catalog) -> Documents:
-    options: dict[str, Any] = {"coll": spec} if isinstance(spec, str) else spec
-    return documents + run(catalog.documents(options["coll"]), options.get("pipeline", []), catalog)
-
-
 @stage("$geoNear")
 def _geo_near(documents: Documents, spec: Any, _catalog: Catalog) -> Documents:
     centre, key = next(iter(points_of(spec["near"]))), split(spec["key"])
@@ -365,4 +345,4 @@ def _geo_near(documents: Documents, spec: Any, _catalog: Catalog) -> Documents:
     return [doc for _, doc in sorted(found, key=lambda pair: pair[0])]
 
 
-from . import buckets  # noqa: E402, F401  its stages register here
+from . import buckets, joins  # noqa: E402, F401  their stages register here

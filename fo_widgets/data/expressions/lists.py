@@ -54,6 +54,8 @@ class ListMixin(LogicMixin):
             return self._of({"$in": [values, {"$ifNull": [self, []]}]})
         if not isinstance(values, ExpressionBase):
             values = list(values)
+            if len(values) == 1:
+                return self.contains(values[0])
         if all:
             return self._of({"$setIsSubset": [values, self]})
         common = {"$ifNull": [{"$setIntersection": [self, values]}, []]}
@@ -155,5 +157,5 @@ class ListMixin(LogicMixin):
         """The strings in one."""
         glued = {"$concat": ["$$value", delimiter, "$$this"]}
         whole = {"$reduce": {"input": self, "initialValue": "", "in": glued}}
-        rest = {"$substrBytes": ["$$expr", len(delimiter.encode()), -1]}
+        rest = {"$substrBytes": ["$$expr", len(delimiter), -1]}
         return self._of({"$let": {"vars": {"expr": whole}, "in": rest}})

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from .core import ExpressionBase, frozen, substituted, to_mongo
+from .core import ExpressionBase, frozen, substituted
 
 if TYPE_CHECKING:
     from .expression import ViewExpression
@@ -225,21 +225,16 @@ class LogicMixin(ExpressionBase):
 
     def set_field(self, field: str, value_or_expr: Any, relative: bool = True) -> ViewExpression:
         """The document with an embedded field set; in `value_or_expr`, `F()` is the document."""
-        head, _, rest = field.partition(".")
-        value: Any
-        if rest:
-            value = self._of(None).set_field(rest, value_or_expr, relative)
-            inner = value._expr["$let"]["in"]["$mergeObjects"][1]
-            value = {"$mergeObjects": [f"$$expr.{head}", inner]}
-        elif isinstance(value_or_expr, ExpressionBase):
-            value = value_or_expr
-            if relative:
-                value = {"$let": {"vars": {"expr": "$$expr"}, "in": to_mongo(value_or_expr, "$$expr")}}
-        else:
-            value = to_mongo(value_or_expr)
-        return self._of(
-            {"$let": {"vars": {"expr": self}, "in": {"$mergeObjects": ["$$expr", {head: value}]}}}
-        )
+        from .expression import ViewField
+
+        names = field.split(".")
+        value = value_or_expr
+        is_far = isinstance(value, ViewField) and value._is_absolute
+        if isinstance(value, ExpressionBase) and relative and not is_far:
+            value = {"$let": {"vars": {"expr": "$$expr"}, "in": value.to_mongo("$$expr")}}
+        for i in range(len(names) - 1, -1, -1):
+            value = {"$mergeObjects": [".".join(["$$expr", *names[:i]]), {names[i]: value}]}
+        return self._of({"$let": {"vars": {"expr": self}, "in": value}})
 
     def __call__(self, name: str) -> ViewExpression:
         """The named field of this document."""
@@ -254,17 +249,13 @@ class LogicMixin(ExpressionBase):
 
     @staticmethod
     def any(exprs: Any) -> ViewExpression:
-        """Whether any of some expressions holds; of a list expression, any element."""
-        if isinstance(exprs, ExpressionBase):
-            return LogicMixin._of({"$anyElementTrue": exprs})
-        return LogicMixin._of({"$or": list(exprs)})
+        """Whether any of some expressions holds; of none, false."""
+        return _joined("$or", exprs, False)
 
     @staticmethod
     def all(exprs: Any) -> ViewExpression:
-        """Whether all of some expressions hold; of a list expression, all elements."""
-        if isinstance(exprs, ExpressionBase):
-            return LogicMixin._of({"$allElementsTrue": exprs})
-        return LogicMixin._of({"$and": list(exprs)})
+        """Whether all of some expressions hold; of none, true."""
+        return _joined("$and", exprs, True)
 
     @staticmethod
     def rand() -> ViewExpression:
@@ -292,8 +283,16 @@ class LogicMixin(ExpressionBase):
     def zip(*args: Any, use_longest: bool = False, defaults: Sequence[Any] | None = None) -> ViewExpression:
         """The list of lists of the i-th elements."""
         tree: dict[str, Any] = {"inputs": list(args)}
-        if use_longest or defaults is not None:
+        if use_longest:
             tree["useLongestLength"] = True
             if defaults is not None:
                 tree["defaults"] = list(defaults)
         return LogicMixin._of({"$zip": tree})
+
+
+def _joined(name: str, exprs: Any, of_none: bool) -> ViewExpression:
+    """Several expressions joined by an operator; one stands for itself."""
+    several = list(exprs) if isinstance(exprs, Iterable) else [exprs]
+    if len(several) > 1:
+        return LogicMixin._of({name: several})
+    return LogicMixin._of(several[0] if several else of_none)

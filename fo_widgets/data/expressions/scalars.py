@@ -136,12 +136,14 @@ class ScalarMixin(ListMixin):
         if start is None and end is None and count is None:
             return self._of(self)
         start = 0 if start is None else start
-        first: Any = self.strlen() + start if isinstance(start, int) and start < 0 else start
+        first: Any = start + self.strlen() if start < 0 else start
         if count is None:
             if end is None:
                 count = -1
-            elif isinstance(end, int) and end < 0:
-                count = self.strlen() + end - first
+            elif start < 0 and end < 0:
+                count = end - start
+            elif end < 0:
+                count = (end + self.strlen()) - first
             else:
                 count = end - first
         return self._of({"$substrBytes": [self, first, count]})
@@ -183,9 +185,9 @@ class ScalarMixin(ListMixin):
 
     def _matches(self, values: Any, form: str, case_sensitive: bool) -> ViewExpression:
         if isinstance(values, str) or not isinstance(values, Iterable):
-            pattern = re.escape(str(values))
+            pattern = _escaped(str(values))
         else:
-            pattern = "(" + "|".join(re.escape(v) for v in values) + ")"
+            pattern = "(" + "|".join(map(_escaped, values)) + ")"
         return self.re_match(form % pattern, options=None if case_sensitive else "i")
 
     def starts_with(self, str_or_strs: Any, case_sensitive: bool = True) -> ViewExpression:
@@ -270,6 +272,11 @@ class ScalarMixin(ListMixin):
     def year(self) -> ViewExpression:
         """The year of a date."""
         return self._of({"$year": self})
+
+
+def _escaped(text: str) -> str:
+    """A text as regular expression that is found where the text is."""
+    return re.sub(r"[-\\[\]{}()*+?.,^$|#&]", r"\\\g<0>", text)
 
 
 def _chunks() -> Any:

@@ -162,19 +162,23 @@ def to_list(value: Any) -> list[Any]:
 
 
 def sample_ids_of(value: Any) -> list[str]:
-    """Ids of samples given as ids, samples, or collections of them.
+    """Ids of samples given as ids, samples, or collections of them; ids are not looked at here.
 
     Raises:
-        InvalidId: if an id is malformed
+        TypeError: if it is none of these
+        AttributeError: if ids follow samples
     """
     if isinstance(value, (str, ObjectId)):
-        return [str(ObjectId(value))]
+        return [str(value)]
     if hasattr(value, "filepath") or hasattr(value, "_sample_id_of"):
         return [value.id]
     if hasattr(value, "_pipeline"):
         ids: list[str] = value.values("id")
         return ids
-    return [i for v in value for i in sample_ids_of(v)] if isinstance(value, Iterable) else []
+    values = list(value)
+    if values and not isinstance(values[0], (str, ObjectId)) and hasattr(values[0], "id"):
+        return [v.id for v in values]
+    return [str(v) if isinstance(v, ObjectId) else v for v in values]
 
 
 def is_expression(value: Any) -> bool:

@@ -10,7 +10,7 @@ from fo_widgets.data.expressions.core import ExpressionBase
 from fo_widgets.data.fields import Field
 from fo_widgets.data.schema import flatten
 
-from .base import Pipeline, ViewStage, set_path, to_list
+from .base import Pipeline, ViewStage, set_path
 
 
 def fields_by_meta(view: Any, meta_filter: Any) -> list[str]:
@@ -37,6 +37,17 @@ def _has_meta(field: Field, wanted: Mapping[str, Any]) -> bool:
     return True
 
 
+def _roots(view: Any, paths: list[str] | None) -> list[str]:
+    """The top-level fields of paths; what lies below them need not be declared."""
+    return [view._get_root_field(p) for p in paths or () if p != "_id"]
+
+
+def _names(given: Any) -> list[str] | None:
+    if given is None:
+        return None
+    return [given] if isinstance(given, str) else list(given)
+
+
 class SelectFields(ViewStage):
     """Samples with some fields only, and the default ones."""
 
@@ -48,7 +59,7 @@ class SelectFields(ViewStage):
         _media_types: Any = None,
     ) -> None:
         """By paths, or by what is known about fields."""
-        names = to_list(field_names) if field_names is not None else None
+        names = _names(field_names)
         super().__init__(field_names=names, meta_filter=meta_filter, _allow_missing=_allow_missing)
 
     def validate(self, view: Any) -> None:
@@ -58,7 +69,7 @@ class SelectFields(ViewStage):
             ValueError: if there is one
         """
         if not self._params["_allow_missing"]:
-            view.validate_fields_exist(self._params["field_names"] or [], include_private=True)
+            view.validate_fields_exist(_roots(view, self._params["field_names"]))
 
     def selected_paths(self, view: Any) -> list[str] | None:
         """The chosen paths."""
@@ -87,7 +98,7 @@ class ExcludeFields(ViewStage):
         self, field_names: Any = None, meta_filter: Any = None, _allow_missing: bool = False
     ) -> None:
         """By paths, or by what is known about fields."""
-        names = to_list(field_names) if field_names is not None else None
+        names = _names(field_names)
         super().__init__(field_names=names, meta_filter=meta_filter, _allow_missing=_allow_missing)
 
     def validate(self, view: Any) -> None:
@@ -102,7 +113,7 @@ class ExcludeFields(ViewStage):
             raise ValueError(f"Cannot exclude default fields {default}")
         if not self._params["_allow_missing"]:
             # What an earlier stage has taken away may be excluded again.
-            view._base_view.validate_fields_exist(names, include_private=True)
+            view._base_view.validate_fields_exist(_roots(view, names))
 
     def excluded_paths(self, view: Any) -> list[str]:
         """The paths that go."""
@@ -165,33 +176,31 @@ def _parent_ref(view: Any, path: str) -> str | None:
 
 
 class MapValues(ViewStage):
-    """Samples with values of a field replaced by a mapping."""
+    """Samples with values of a field, or the elements of a list, replaced by a mapping."""
 
     def __init__(self, field: str, map: Any) -> None:
-        """By a path and new values by old ones.
+        """By a path and new values by old ones."""
+        super().__init__(field=field, map=dict(map) if isinstance(map, Mapping) else map)
 
-        Raises:
-            ValueError: if the mapping is empty
-        """
-        super().__init__(field=field, map=dict(map))
-        ViewField().map_values(self._params["map"])
-
-    def validate(self, view: Any) -> None:
-        """Refuses a top-level field that does not exist.
-
-        Raises:
-            ValueError: if so
-        """
-        view.validate_fields_exist(view._get_root_field(self._params["field"]))
+    def _path(self, view: Any) -> str:
+        return str(self._params["field"])
 
     def edited_fields(self, view: Any) -> list[str]:
-        """The field."""
-        return [self._params["field"]]
+        """The path of what is replaced."""
+        return [self._path(view)]
 
     def to_mongo(self, view: Any) -> Pipeline:
-        """One `$addFields`."""
-        mapped = ViewField().map_values(self._params["map"])
-        return set_path(view, self._params["field"], lambda value, _owner: mapped.to_mongo(value))
+        """One `$addFields`.
+
+        Raises:
+            AttributeError: if the mapping is none
+            ValueError: if it is empty
+        """
+        path = self._path(view)
+        mapped = ViewField().map_values(dict(self._params["map"].items()))
+        if view._is_list_path(path):
+            mapped = ViewField().map(mapped)
+        return set_path(view, path, lambda value, _owner: mapped.to_mongo(value))
 
 
 class MapLabels(MapValues):
@@ -203,15 +212,7 @@ class MapLabels(MapValues):
         Raises:
             ValueError: if so
         """
-        view._get_label_field_path(self._params["field"])
+        self._path(view)
 
-    def edited_fields(self, view: Any) -> list[str]:
-        """The path of the classes."""
-        path: str = view._get_label_field_path(self._params["field"], "label")[1]
-        return [path]
-
-    def to_mongo(self, view: Any) -> Pipeline:
-        """One `$addFields`."""
-        mapped = ViewField().map_values(self._params["map"])
-        (path,) = self.edited_fields(view)
-        return set_path(view, path, lambda value, _owner: mapped.to_mongo(value))
+    def _path(self, view: Any) -> str:
+        return str(view._get_label_field_path(self._params["field"], "label")[1])

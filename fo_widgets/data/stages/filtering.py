@@ -6,11 +6,11 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from fo_widgets.data.expressions import ViewExpression, ViewField
+from fo_widgets.data.expressions import ViewField
 from fo_widgets.data.expressions.core import ExpressionBase
 
 from .base import Pipeline, ViewStage, check_filter, set_path, to_list
-from .label_tests import THIS, LabelTests, any_in, label_ids_by_field, renamed
+from .label_tests import THIS, LabelTests, any_in, label_ids_by_field, renamed, sample_ids_of_labels
 
 # what a keypoint is called in the serialized form of `filter_keypoints`
 POINT = "$$expr"
@@ -143,13 +143,14 @@ class FilterField(ViewStage):
             ValueError: if there is none
         """
         path = self._params["field"]
+        if path in ("id", "filepath"):
+            raise ValueError(
+                f"cannot filter field '{path}': every sample needs it; use match() to choose samples"
+            )
         view.validate_fields_exist(path)
         filter = self._params["filter"]
         if isinstance(filter, ExpressionBase):
-            db_path = view._db_path(path)
-            above = view._list_prefixes(db_path)
-            ref = f"$$this{db_path[len(above[-1]) :]}" if above else f"${db_path}"
-            self._params["filter"] = filter.to_mongo(ref)
+            self._params["filter"] = filter.to_mongo(f"${view._db_path(path)}")
 
     def edited_fields(self, view: Any) -> list[str]:
         """The field."""
@@ -158,15 +159,12 @@ class FilterField(ViewStage):
     def to_mongo(self, view: Any) -> Pipeline:
         """A condition, and a `$match` of samples with a value left."""
         self.validate(view)
-        path, filter = self._params["field"], self._params["filter"]
-        pipeline = set_path(view, path, lambda ref, _o: {"$cond": {"if": filter, "then": ref, "else": None}})
+        path, filter = view._db_path(self._params["field"]), self._params["filter"]
+        # Below a list, too, the filter is about all values together.
+        kept = {"$cond": {"if": filter, "then": f"${path}", "else": None}}
+        pipeline: Pipeline = [{"$addFields": {path: kept}}]
         if self._params["only_matches"]:
-            db_path = view._db_path(path)
-            if view._list_prefixes(db_path):
-                found = any_in(view, db_path, lambda _ref: True)
-            else:
-                found = ViewField(db_path).exists().to_mongo()
-            pipeline.append({"$match": {"$expr": found}})
+            pipeline.append({"$match": {"$expr": ViewField(path).exists().to_mongo()}})
         return pipeline
 
 
@@ -182,10 +180,11 @@ class FilterKeypoints(ViewStage):
         _new_field: str | None = None,
     ) -> None:
         """By an expression about a point's attributes, or by names of points in the skeleton."""
-        if filter is not None:
-            check_filter(filter)
-        names = to_list(labels) if labels is not None else None
-        super().__init__(field=field, filter=relative(filter, POINT), labels=names, only_matches=only_matches)
+        if filter is not None and not isinstance(filter, (ExpressionBase, Mapping)):
+            check_filter(repr(filter))
+        super().__init__(
+            field=field, filter=relative(filter, POINT), labels=labels, only_matches=only_matches
+        )
 
     def _paths(self, view: Any) -> tuple[str, str, bool]:
         """The path of the keypoints, that of their points, and whether they are a list."""
@@ -218,7 +217,7 @@ class FilterKeypoints(ViewStage):
         kept = None
         if p["labels"] is not None:
             names = view.get_skeleton(p["field"]).labels or []
-            kept = [i for i, name in enumerate(names) if name in p["labels"]]
+            kept = [i for i, name in enumerate(names) if name in to_list(p["labels"])]
 
         def masked(ref: str, owner: str | None) -> Any:
             tests: list[Any] = []
@@ -303,10 +302,8 @@ class LimitLabels(ViewStage):
         root = view._root_of_labels(field)
         name = root[len(field) + 1 :]
         if not name:
-            cut = ViewField()[:n] if n else ViewExpression({"$literal": []})
-            return set_path(view, root, lambda ref, _owner: cut.to_mongo(ref))
-        labels = ViewField(name)[:n] if n else ViewExpression([])
-        cut = ViewField().exists().if_else(ViewField().set_field(name, labels), None)
+            return set_path(view, root, lambda ref, _owner: ViewField()[:n].to_mongo(ref))
+        cut = ViewField().exists().if_else(ViewField().set_field(name, ViewField(name)[:n]), None)
         return set_path(view, field, lambda ref, _owner: cut.to_mongo(ref))
 
 
@@ -334,6 +331,7 @@ class SelectLabels(ViewStage):
             omit_empty=omit_empty,
         )
         self._tests = LabelTests.of(self._params)
+        self._sample_ids = sample_ids_of_labels(labels) if labels is not None else None
 
     def _tests_by_field(self, view: Any) -> dict[str, LabelTests]:
         p = self._params
@@ -356,13 +354,15 @@ class SelectLabels(ViewStage):
         """Other label fields put away, labels filtered, and a `$match` of samples with labels left."""
         by_field = self._tests_by_field(view)
         pipeline: Pipeline = []
+        if self._sample_ids is not None and self._params["omit_empty"]:
+            pipeline.append({"$match": {"_id": {"$in": self._sample_ids}}})
         others = [f for f in view._get_label_fields() if f not in by_field]
         if others:
             pipeline.append({"$project": dict.fromkeys((view._db_path(f) for f in others), False)})
         for field, tests in by_field.items():
             if tests:
                 pipeline += kept_labels(view, view._root_of_labels(field), tests.of_label)
-        if self._params["omit_empty"]:
+        if self._params["omit_empty"] and self._sample_ids is None:
             pipeline.append({"$match": {"$expr": _any_label(view, list(by_field))}})
         return pipeline
 
@@ -381,7 +381,7 @@ class ExcludeLabels(SelectLabels):
         for field, tests in self._tests_by_field(view).items():
             if tests:
                 root = view._root_of_labels(field)
-                pipeline += kept_labels(view, root, lambda ref, t=tests: {"$not": t.of_label(ref)})
+                pipeline += kept_labels(view, root, lambda ref, t=tests: t.of_label(ref, excludes=True))
         if self._params["omit_empty"]:
             pipeline.append({"$match": {"$expr": _any_label(view, view._get_label_fields())}})
         return pipeline

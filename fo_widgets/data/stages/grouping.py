@@ -11,7 +11,7 @@ from fo_widgets.data.expressions.core import ExpressionBase
 
 from .base import Pipeline, ViewStage, to_list
 from .matching import in_order
-from .ordering import sort_criterion
+from .ordering import sort_criterion, sorted_by
 
 DOCS = "_group_docs"
 
@@ -37,10 +37,15 @@ class GroupBy(ViewStage):
             match_expr: of a group's list of samples, whether to keep it (only if flat)
             sort_expr: of a group's list of samples, by what to sort the groups (only if flat)
             order_by_key: the value of `order_by` of the samples to show
+
+        Raises:
+            ValueError: if there is no `order_by` for an `order_by_key`
         """
+        if order_by_key is not None and order_by is None:
+            raise ValueError("an `order_by_key` needs an `order_by`: it is a value of that field")
         super().__init__(
             field_or_expr=_criteria(field_or_expr),
-            order_by=order_by,
+            order_by=sort_criterion(order_by),
             reverse=reverse,
             flat=flat,
             match_expr=_of_docs(match_expr),
@@ -56,13 +61,24 @@ class GroupBy(ViewStage):
             return [_value_of(view, x) for x in by]
         return _value_of(view, by)
 
+    def validate(self, view: Any) -> None:
+        """Refuses views that are grouped already.
+
+        Raises:
+            ValueError: if so
+        """
+        if view._is_dynamic_groups:
+            raise ValueError(
+                "the collection has dynamic groups already; flatten() it before you group it anew"
+            )
+
     def order(self, view: Any) -> Pipeline:
-        """The sort within groups."""
-        by = self._params["order_by"]
-        if by is None:
+        """The sort by group, and within groups."""
+        if self._params["order_by"] is None:
             return []
-        keys = [view._db_path(k) for k in to_list(by)]
-        return [{"$sort": dict.fromkeys(keys, -1 if self._params["reverse"] else 1)}]
+        by = self._params["field_or_expr"]
+        criteria = [(x, 1) for x in (by if isinstance(by, list) else [by])]
+        return sorted_by(view, [*criteria, (self._params["order_by"], -1 if self._params["reverse"] else 1)])
 
     def to_mongo(self, view: Any, keep_docs: bool = False) -> Pipeline:
         """A `$group`, and the samples to show, with all samples of the group if a later stage wants them."""
@@ -70,8 +86,8 @@ class GroupBy(ViewStage):
         pipeline = self.order(view)
         if p["flat"]:
             return pipeline + self._flat(view)
-        if p["order_by_key"] is not None and p["order_by"] is not None:
-            pipeline.append({"$match": {view._db_path(p["order_by"]): p["order_by_key"]}})
+        if p["order_by_key"] is not None:
+            return [{"$match": {view._db_path(p["order_by"]): p["order_by_key"]}}]
         group: dict[str, Any] = {"_id": self.group_value(view), "doc": {"$first": "$$ROOT"}}
         root: Any = "$doc"
         if keep_docs:
@@ -86,7 +102,8 @@ class GroupBy(ViewStage):
             pipeline.append({"$match": {"$expr": p["match_expr"]}})
         if p["sort_expr"] is not None:
             order = -1 if p["reverse"] else 1
-            pipeline += [{"$set": {"_sort_field": p["sort_expr"]}}, {"$sort": {"_sort_field": order}}]
+            pipeline += [{"$addFields": {"_sort_field": p["sort_expr"]}}, {"$sort": {"_sort_field": order}}]
+            pipeline.append({"$project": {"_sort_field": False}})
         return [*pipeline, {"$unwind": "$docs"}, {"$replaceRoot": {"newRoot": "$docs"}}]
 
     @property
@@ -129,11 +146,12 @@ class Flatten(ViewStage):
     def to_mongo(self, view: Any) -> Pipeline:
         """The members of each group in place of its representative."""
         inner = [step for stage in self._inner for step in stage.to_mongo(view)]
+        if view._is_dynamic_groups and inner:
+            return [*members_of_dynamic_groups(view, inner)]
         if view._is_dynamic_groups:
             return [
                 {"$unwind": f"${DOCS}"},
                 {"$replaceRoot": {"newRoot": f"${DOCS}"}},
-                *inner,
             ]
         return [*members_of_groups(view, inner)]
 
@@ -160,6 +178,31 @@ def members_of_groups(view: Any, pipeline: Pipeline) -> Pipeline:
                 "pipeline": pipeline,
             }
         },
+        {"$unwind": "$groups"},
+        {"$replaceRoot": {"newRoot": "$groups"}},
+    ]
+
+
+def members_of_dynamic_groups(view: Any, pipeline: Pipeline) -> Pipeline:
+    """The same for dynamic groups."""
+    place, stage = view._grouping()
+    before = view._upto(place)
+    value = stage.group_value(before)
+    members = [
+        *before._pipeline(),
+        {"$match": {"$expr": {"$eq": ["$$group_expr", value]}}},
+        *stage.order(before),
+        *pipeline,
+    ]
+    found = {
+        "from": view._root_dataset._store.name,
+        "let": {"group_expr": "$_group_expr"},
+        "pipeline": members,
+        "as": "groups",
+    }
+    return [
+        {"$project": {"_group_expr": value}},
+        {"$lookup": found},
         {"$unwind": "$groups"},
         {"$replaceRoot": {"newRoot": "$groups"}},
     ]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from bson import ObjectId
 
 from fo_widgets.data.expressions import ViewField
-
-from .base import to_list
 
 THIS = "$$this"
 # what a label is called in the serialized form of `match_labels`
@@ -33,12 +32,22 @@ def renamed(tree: Any, old: str, new: str) -> Any:
 def label_ids_by_field(labels: Any) -> dict[str, list[str]]:
     """Label ids by field, of dicts with `field` and `label_id`."""
     out: dict[str, list[str]] = {}
-    for label in to_list(labels) if not isinstance(labels, Mapping) else [labels]:
+    for label in labels:
         field = label["field"]
         if label.get("frame_number") is not None and not field.startswith("frames."):
             field = "frames." + field
         out.setdefault(field, []).append(label["label_id"])
     return out
+
+
+def sample_ids_of_labels(labels: Any) -> list[ObjectId]:
+    """The ids of the samples that labels lie in, each once, of dicts with `sample_id` and `field`.
+
+    Raises:
+        KeyError: if a label lacks one of them
+    """
+    label_ids_by_field(labels)
+    return [ObjectId(i) for i in dict.fromkeys(label["sample_id"] for label in labels)]
 
 
 @dataclass
@@ -71,25 +80,22 @@ class LabelTests:
         given = (self.ids, self.instance_ids, self.tags, self.filter)
         return any(x is not None for x in given)
 
-    def of_label(self, label: str = THIS) -> Any:
-        """The condition on a label, given as a reference."""
+    def of_label(self, label: str = THIS, excludes: bool = False) -> Any:
+        """The condition on a label, given as a reference: that it passes all tests, or fails each."""
         tests: list[Any] = []
         if self.ids is not None:
-            tests.append(ViewField("_id").is_in(self.ids).to_mongo(label))
+            tests.append(ViewField("_id").is_in(self.ids))
         if self.instance_ids is not None:
-            tests.append(ViewField("instance._id").is_in(self.instance_ids).to_mongo(label))
+            tests.append(ViewField("instance._id").is_in(self.instance_ids))
+        if excludes:
+            tests = [~test for test in tests]
         if self.tags is not None:
-            tags = self.tags[0] if len(self.tags) == 1 else self.tags
-            has_tag = ViewField("tags").exists().if_else(ViewField("tags").contains(tags), False)
-            tests.append(has_tag.to_mongo(label))
+            found = ViewField("tags").contains(self.tags[0] if len(self.tags) == 1 else self.tags)
+            tests.append(ViewField("tags").exists().if_else(~found if excludes else found, False))
+        tests = [test.to_mongo(label) for test in tests]
         if self.filter is not None:
             tests.append(renamed(renamed(self.filter, FIELD, THIS), THIS, label))
-        return tests[0] if len(tests) == 1 else {"$and": tests}
-
-    def any_passes(self, view: Any, field: str) -> Any:
-        """Whether any label in a field of a sample passes."""
-        path = view._db_path(view._root_of_labels(field))
-        return any_in(view, path, self.of_label)
+        return reduce(lambda a, b: {"$and": [a, b]}, tests)
 
 
 def any_in(view: Any, path: str, condition: Any) -> Any:

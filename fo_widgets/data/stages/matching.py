@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from bson import ObjectId
 
 from fo_widgets.data.expressions import ViewField
 from fo_widgets.data.expressions.core import ExpressionBase
+from fo_widgets.data.fields import DateField, DateTimeField, ObjectIdField
 
 from .base import Pipeline, ViewStage, check_filter, sample_ids_of, to_list
-from .label_tests import FIELD, LabelTests, label_ids_by_field
+from .label_tests import FIELD, THIS, LabelTests, any_in, sample_ids_of_labels
 
 
 class Match(ViewStage):
@@ -21,8 +23,6 @@ class Match(ViewStage):
         check_filter(filter)
         if isinstance(filter, ExpressionBase):
             filter = {"$expr": filter.to_mongo()}
-        elif isinstance(filter, bool):
-            filter = {"$expr": filter}
         super().__init__(filter=filter)
 
     def to_mongo(self, view: Any) -> Pipeline:
@@ -34,8 +34,14 @@ class MatchTags(ViewStage):
     """Samples that have (or lack) any or all of some tags."""
 
     def __init__(self, tags: Any, bool: bool | None = None, all: bool = False) -> None:
-        """By tags."""
-        super().__init__(tags=to_list(tags), bool=bool is None or bool, all=all)
+        """By tags.
+
+        Raises:
+            TypeError: if they are none
+        """
+        super().__init__(
+            tags=[tags] if isinstance(tags, str) else list(tags), bool=bool is None or bool, all=all
+        )
 
     def to_mongo(self, view: Any) -> Pipeline:
         """One `$match`."""
@@ -96,16 +102,23 @@ class Exclude(ViewStage):
 
     def to_mongo(self, view: Any) -> Pipeline:
         """One `$match`."""
-        return [{"$match": {"_id": {"$nin": [ObjectId(i) for i in self._params["sample_ids"]]}}}]
+        ids = [ObjectId(i) for i in self._params["sample_ids"]]
+        return [{"$match": {"_id": {"$not": {"$in": ids}}}}]
 
 
 class _ByValue(ViewStage):
     def _stored(self, view: Any) -> tuple[str, list[Any]]:
         field = view._field_at(self._params["field"])
         values = list(self._params["values"])
-        if field is not None:
-            values = [None if v is None else field.encode(v) for v in values]
+        if isinstance(field, ObjectIdField):
+            values = [ObjectId(v) for v in values]
+        elif isinstance(field, (DateField, DateTimeField)):
+            values = [field.encode(v) if isinstance(v, date) else v for v in values]
         return view._db_path(self._params["field"]), values
+
+
+def _values(given: Any) -> list[Any]:
+    return [None] if given is None else to_list(given)
 
 
 class SelectBy(_ByValue):
@@ -113,7 +126,7 @@ class SelectBy(_ByValue):
 
     def __init__(self, field: str, values: Any, ordered: bool = False) -> None:
         """By a path and its values."""
-        super().__init__(field=field, values=to_list(values), ordered=ordered)
+        super().__init__(field=field, values=_values(values), ordered=ordered)
 
     def to_mongo(self, view: Any) -> Pipeline:
         """A `$match`, and a sort if ordered."""
@@ -127,12 +140,12 @@ class ExcludeBy(_ByValue):
 
     def __init__(self, field: str, values: Any) -> None:
         """By a path and its values."""
-        super().__init__(field=field, values=to_list(values))
+        super().__init__(field=field, values=_values(values))
 
     def to_mongo(self, view: Any) -> Pipeline:
         """One `$match`."""
         path, values = self._stored(view)
-        return [{"$match": {path: {"$nin": values}}}]
+        return [{"$match": {path: {"$not": {"$in": values}}}}]
 
 
 class MatchLabels(ViewStage):
@@ -164,16 +177,44 @@ class MatchLabels(ViewStage):
             bool=bool is None or bool,
         )
         self._tests = LabelTests.of(self._params)
+        self._sample_ids = sample_ids_of_labels(labels) if labels is not None else None
+
+    def validate(self, view: Any) -> None:
+        """Refuses fields without labels.
+
+        Raises:
+            ValueError: if so
+        """
+        for field in self._params["fields"] or ():
+            view._root_of_labels(field)
 
     def to_mongo(self, view: Any) -> Pipeline:
-        """One `$match`."""
+        """A `$match`; for labels in fields of samples, after what passes has been put aside."""
         p = self._params
-        any_of: list[Any] = []
-        if p["labels"] is not None:
-            for field, ids in label_ids_by_field(p["labels"]).items():
-                any_of.append(LabelTests(ids=ids).any_passes(view, field))
-        elif self._tests:
-            fields = p["fields"] if p["fields"] is not None else view._get_label_fields()
-            any_of = [self._tests.any_passes(view, field) for field in fields]
-        found: dict[str, Any] = {"$or": any_of} if any_of else {"$literal": False}
-        return [{"$match": {"$expr": found if p["bool"] else {"$not": found}}}]
+        if self._sample_ids is not None:
+            found: dict[str, Any] = {"$in": self._sample_ids}
+            return [{"$match": {"_id": found if p["bool"] else {"$not": found}}}]
+        fields = p["fields"] if p["fields"] is not None else view._get_label_fields()
+        if not self._tests or not fields:
+            return [{"$match": {"$expr": False}}] if p["bool"] else []
+        paths = [view._db_path(view._root_of_labels(f)) for f in fields]
+        if any(view._list_prefixes(path) for path in paths):
+            return [self._match([any_in(view, path, self._tests.of_label) for path in paths])]
+        pipeline: Pipeline = []
+        tests = []
+        for path in paths:
+            aside = f"__{path}"
+            if view._is_list_path(path):
+                kept = {"$filter": {"input": f"${path}", "cond": self._tests.of_label(THIS)}}
+                tests.append((ViewField(aside).length() > 0).to_mongo())
+            else:
+                kept = {"$cond": {"if": self._tests.of_label(f"${path}"), "then": f"${path}", "else": None}}
+                tests.append(ViewField(aside).exists().to_mongo())
+            pipeline.append({"$addFields": {aside: kept}})
+        gone = dict.fromkeys((f"__{path.partition('.')[0]}" for path in paths), False)
+        return [*pipeline, self._match(tests), {"$project": gone}]
+
+    def _match(self, tests: list[Any]) -> dict[str, Any]:
+        """Whether any test holds, or none."""
+        found = tests[0] if len(tests) == 1 else {"$or": tests}
+        return {"$match": {"$expr": found if self._params["bool"] else {"$not": found}}}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fo_widgets.data.expressions import ViewField
@@ -14,15 +14,15 @@ from .base import Pipeline, ViewStage, ViewStageError, serialize
 NOTHING: Pipeline = [{"$match": {"_id": None}}]
 
 
-def whole(value: Any, name: str) -> int:
-    """A whole number.
+def positive(value: Any, name: str) -> Any:
+    """A number, if it is positive; otherwise None. Whether it is a whole one is looked at where it is used.
 
     Raises:
-        TypeError: if it is none
+        TypeError: if it is no number
     """
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if not isinstance(value, (int, float)):
         raise TypeError(f"{name} must be a whole number, not {value!r}")
-    return int(value)
+    return value if value > 0 else None
 
 
 class Limit(ViewStage):
@@ -34,8 +34,8 @@ class Limit(ViewStage):
 
     def to_mongo(self, view: Any) -> Pipeline:
         """One `$limit`."""
-        n = whole(self._params["limit"], "limit")
-        return [{"$limit": n}] if n > 0 else list(NOTHING)
+        n = positive(self._params["limit"], "limit")
+        return [{"$limit": n}] if n is not None else list(NOTHING)
 
 
 class Skip(ViewStage):
@@ -47,8 +47,8 @@ class Skip(ViewStage):
 
     def to_mongo(self, view: Any) -> Pipeline:
         """One `$skip`."""
-        n = whole(self._params["skip"], "skip")
-        return [{"$skip": n}] if n > 0 else []
+        n = positive(self._params["skip"], "skip")
+        return [{"$skip": n}] if n is not None else []
 
 
 def random_key(seed: int | None) -> int:
@@ -56,12 +56,13 @@ def random_key(seed: int | None) -> int:
     return random.Random(seed).randint(10**7, 10**10)
 
 
-def shuffled(key: int) -> Pipeline:
-    """A pipeline that sorts in the random order of a key."""
+def shuffled(name: str, key: int, limit: Pipeline) -> Pipeline:
+    """A pipeline that sorts in the random order of a key, held in a field of some name for as long."""
     return [
-        {"$set": {"_rand_shuffle": {"$mod": [key, "$_rand"]}}},
-        {"$sort": {"_rand_shuffle": 1}},
-        {"$unset": "_rand_shuffle"},
+        {"$addFields": {name: {"$mod": [key, "$_rand"]}}},
+        {"$sort": {name: 1}},
+        *limit,
+        {"$project": {name: False}},
     ]
 
 
@@ -74,7 +75,7 @@ class Shuffle(ViewStage):
 
     def to_mongo(self, view: Any) -> Pipeline:
         """A sort by a hidden key."""
-        return shuffled(self._params["_randint"])
+        return shuffled("_rand_shuffle", self._params["_randint"], [])
 
 
 class Take(ViewStage):
@@ -86,8 +87,10 @@ class Take(ViewStage):
 
     def to_mongo(self, view: Any) -> Pipeline:
         """A sort by a hidden key, and a limit."""
-        n = whole(self._params["size"], "size")
-        return [*shuffled(self._params["_randint"]), {"$limit": n}] if n > 0 else list(NOTHING)
+        n = positive(self._params["size"], "size")
+        if n is None:
+            return list(NOTHING)
+        return shuffled("_rand_take", self._params["_randint"], [{"$limit": n}])
 
 
 def sort_criterion(value: Any) -> Any:
@@ -103,28 +106,16 @@ class SortBy(ViewStage):
     def __init__(self, field_or_expr: Any, reverse: bool = False, create_index: bool = False) -> None:
         """By one path or expression, or by a list of them with orders 1 or -1."""
         if isinstance(field_or_expr, (list, tuple)):
-            spec: Any = [[sort_criterion(v), order] for v, order in map(_pair, field_or_expr)]
+            spec: Any = [(sort_criterion(by), _order(order)) for by, order in field_or_expr]
         else:
             spec = sort_criterion(field_or_expr)
-            if not isinstance(spec, (str, Mapping)):
-                raise TypeError(f"can sort by a path or an expression, not {field_or_expr!r}")
         super().__init__(field_or_expr=spec, reverse=reverse, create_index=create_index)
 
     def to_mongo(self, view: Any) -> Pipeline:
         """A `$sort`, with the values of expressions set before and unset after."""
         spec = self._params["field_or_expr"]
-        pairs = spec if isinstance(spec, list) else [[spec, 1]]
-        sign = -1 if self._params["reverse"] else 1
-        computed, keys = {}, {}
-        for i, (by, order) in enumerate(pairs):
-            if isinstance(by, str) and not by.startswith("$"):
-                keys[view._db_path(by)] = order * sign
-            else:
-                name = f"_sort_field{i}"
-                computed[name], keys[name] = by, order * sign
-        if not computed:
-            return [{"$sort": keys}]
-        return [{"$set": computed}, {"$sort": keys}, {"$unset": list(computed)}]
+        pairs = spec if isinstance(spec, list) else [(spec, 1)]
+        return sorted_by(view, pairs, -1 if self._params["reverse"] else 1)
 
     def validate(self, view: Any) -> None:
         """Creates an index if asked to."""
@@ -133,15 +124,41 @@ class SortBy(ViewStage):
             view.create_index(spec)
 
 
-def _pair(item: Any) -> tuple[Any, int]:
-    return (item[0], item[1]) if isinstance(item, (list, tuple)) else (item, 1)
+def sorted_by(view: Any, pairs: Iterable[tuple[Any, int]], sign: int = 1) -> Pipeline:
+    """A pipeline that sorts by paths and Mongo expressions, each with an order."""
+    computed, keys = {}, {}
+    for i, (by, order) in enumerate(pairs, 1):
+        if isinstance(by, str) and not by.startswith("$"):
+            keys[view._db_path(by)] = order * sign
+        else:
+            name = f"_sort_field{i}"
+            computed[name], keys[name] = by, order * sign
+    if not computed:
+        return [{"$sort": keys}]
+    return [{"$addFields": computed}, {"$sort": keys}, {"$project": dict.fromkeys(computed, False)}]
+
+
+def _order(given: Any) -> int:
+    if given == 1 or str(given).startswith("a"):
+        return 1
+    if given == -1 or str(given).startswith("d"):
+        return -1
+    raise ValueError(f"invalid sort order {given!r}; give 1 (or 'ascending') or -1 (or 'descending')")
 
 
 class Concat(ViewStage):
     """Samples followed by those of another collection of the same dataset."""
 
     def __init__(self, samples: Any) -> None:
-        """By a collection, or its serialized form."""
+        """By a collection, or its serialized form.
+
+        Raises:
+            ValueError: if it is neither
+        """
+        if not isinstance(samples, Mapping) and not hasattr(samples, "_stages"):
+            raise ValueError(
+                f"can concatenate with a collection or the serialized form of one, not {samples!r}"
+            )
         if isinstance(samples, Mapping):
             form = {"dataset_id": samples["dataset_id"], "stages": samples["stages"]}
         else:
@@ -177,7 +194,7 @@ class Mongo(ViewStage):
 
     def __init__(self, pipeline: Any, _needs_frames: bool | None = None, _group_slices: Any = None) -> None:
         """By pipeline stages."""
-        stages = [serialize_stage(s) for s in pipeline]
+        stages = serialize_stage(pipeline)
         super().__init__(pipeline=stages, _needs_frames=_needs_frames, _group_slices=_group_slices)
         self._frames = _needs_frames
 
