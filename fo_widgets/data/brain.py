@@ -9,7 +9,25 @@ import numpy as np
 from .runs import BrainResults
 
 
-class VisualizationResults(BrainResults):
+class IndexResults(BrainResults):
+    """Rows by sample or label: arrays here, and lists where they are stored, as FiftyOne has them."""
+
+    _ROWS = ("points", "embeddings", "sample_ids", "label_ids")
+
+    def __init__(
+        self, samples: Any = None, config: Any = None, key: Any = None, backend: Any = None, **kwargs: Any
+    ) -> None:
+        """Of a run on a collection."""
+        rows = {n: np.asarray(kwargs[n]) for n in self._ROWS if kwargs.get(n) is not None}
+        super().__init__(samples, config, key, backend, **{**kwargs, **rows})
+
+    def serialize(self, reflective: bool = False, **others: Any) -> dict[str, Any]:
+        """The stored form, rows as lists."""
+        rows = {n: v.tolist() for n in self._ROWS if isinstance(v := vars(self).get(n), np.ndarray)}
+        return {**super().serialize(reflective, **others), **rows}
+
+
+class VisualizationResults(IndexResults):
     """A point for each sample, or each patch."""
 
     _CLS = "fiftyone.brain.visualization.VisualizationResults"
@@ -67,7 +85,7 @@ class VisualizationResults(BrainResults):
         return None if self.label_ids is None else np.asarray(self.label_ids)[self._current()]
 
 
-class SimilarityResults(BrainResults):
+class SimilarityResults(IndexResults):
     """An embedding for each sample, or each patch, to find similar ones by."""
 
     _CLS = "fiftyone.brain.similarity.SimilarityIndex"

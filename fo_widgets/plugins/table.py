@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 _FIFTYONE = "use FiftyOne itself for it (pip install fiftyone) and open the same database"
 _3D = "3D scenes are not part of fo_widgets yet"
 _ANNOTATION = f"annotation backends are not part of fo_widgets; {_FIFTYONE}"
-_BRAIN = f"the brain's methods are not part of fo_widgets; {_FIFTYONE}, its runs can then be read here"
+_BRAIN = f"this method of the brain is not part of fo_widgets; {_FIFTYONE}, its runs can then be read here"
 _ZOO = f"the zoo is not part of fo_widgets; {_FIFTYONE}"
 _TORCH = f"FiftyOne's PyTorch helpers are not part of fo_widgets; use torch directly, or {_FIFTYONE}"
 _FORMATS = f"this importer or exporter is not part of fo_widgets; {_FIFTYONE}"
@@ -277,12 +277,12 @@ MODULES: dict[str, Row] = {
     ),
     # what needs FiftyOne itself
     "fiftyone.brain": _own(
+        "data.brain_methods",
         names={"brain_config": f"{_COMPAT}.config:brain_config"},
         absent="""
             Similarity SimilarityConfig SimilarityIndex Visualization VisualizationConfig VisualizationResults
-            compute_exact_duplicates compute_hardness compute_leaky_splits compute_mistakenness
-            compute_near_duplicates compute_representativeness compute_similarity compute_uniqueness
-            compute_visualization
+            compute_leaky_splits compute_mistakenness compute_near_duplicates compute_representativeness
+            compute_uniqueness
             """,
         mend=_BRAIN,
     ),
