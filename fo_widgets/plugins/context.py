@@ -37,7 +37,7 @@ class PluginContext:
     @property
     def secrets(self) -> PluginSecrets:
         """The secrets that the plugin declares."""
-        return PluginSecrets(self.plugin_definition.secrets)
+        return PluginSecrets(self.plugin_definition.secrets or ())
 
     @property
     def errors(self) -> list[str]:
@@ -68,7 +68,7 @@ class PluginContext:
         try:
             instance = cls()
             instance.plugin_name = self.name
-            instance.add_secrets(self.plugin_definition.secrets)
+            instance.add_secrets(self.plugin_definition.secrets or ())
             name = instance.name
         except Exception as error:  # noqa: BLE001  whatever a plugin's constructor or config raises
             self.report.fail(f"{label}: {_said(error)}", traceback_of(error))
@@ -86,7 +86,7 @@ class PluginContext:
     def missing(self) -> list[str]:
         """The names that the manifest lists and nobody registered."""
         registered = {instance.name for instance in self.instances}
-        return [name for name in self.plugin_definition.names if name not in registered]
+        return [name for name in dict.fromkeys(self.plugin_definition.operators) if name not in registered]
 
 
 def _not_ours(cls: Any) -> str:

@@ -7,15 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from fo_widgets.plugins.manifest import MANIFEST_NAMES, manifest_in
-from fo_widgets.storage.config import config
+from fo_widgets.plugins.settings import plugins_dir
 
 MAX_DEPTH = 3
 IGNORED = frozenset({"node_modules", "__pycache__", "site-packages"})
-
-
-def plugins_dir() -> Path:
-    """The folder of installed plugins: `FIFTYONE_PLUGINS_DIR`, also when set late, else `config.plugins_dir`."""
-    return Path(os.environ.get("FIFTYONE_PLUGINS_DIR") or config.plugins_dir).expanduser()
 
 
 def find_manifests(path: str | Path, max_depth: int = MAX_DEPTH) -> list[Path]:

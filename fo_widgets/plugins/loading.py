@@ -14,11 +14,12 @@ from fo_widgets.operators.secrets import declare, redact
 from fo_widgets.plugins import settings
 from fo_widgets.plugins.compat.imports import install_hint
 from fo_widgets.plugins.context import PluginContext
-from fo_widgets.plugins.discovery import find_plugins_on_disk, plugins_dir
+from fo_widgets.plugins.discovery import find_plugins_on_disk
 from fo_widgets.plugins.manifest import ManifestError, PluginDefinition, read_manifest
 from fo_widgets.plugins.modules import imported, unload
 from fo_widgets.plugins.namespace import NamespaceConflict, install_fiftyone_namespace
 from fo_widgets.plugins.report import PluginReport, PluginReports, traceback_of
+from fo_widgets.plugins.settings import plugins_dir
 
 logger = logging.getLogger(__name__)
 
@@ -108,7 +109,7 @@ class PluginLoader:
             report.name = plugin.name
             report.path = plugin.directory
             report.warnings += plugin.warnings
-            declare(plugin.secrets)
+            declare(plugin.secrets or ())
             self._load_plugin(plugin, report)
         self.registry.note_error(report.name, None if report.ok else str(report))
         if not report.ok:
@@ -214,8 +215,8 @@ def _plugin_of(uri: str) -> str:
 
 
 def _explain_no_python(plugin: PluginDefinition, report: PluginReport) -> None:
-    if plugin.names and not plugin.has_js:
-        report.fail(f"{plugin.py_entry} is missing, which should register {', '.join(plugin.names)}")
+    if plugin.operators and not plugin.has_js:
+        report.fail(f"{plugin.py_entry} is missing, which should register {', '.join(plugin.operators)}")
     elif not plugin.has_js:
         report.warnings.append(f"nothing to load: neither {plugin.py_entry} nor {plugin.js_bundle}")
 

@@ -15,7 +15,7 @@ from fo_widgets.plugins import settings
 from fo_widgets.plugins.compat.absent import FeatureUnavailable
 from fo_widgets.plugins.compat.imports import ensure_requirements, load_requirements
 from fo_widgets.plugins.compatibility import COMPATIBLE_VERSION, is_compatible
-from fo_widgets.plugins.discovery import find_manifests, find_plugins_on_disk, plugins_dir
+from fo_widgets.plugins.discovery import find_manifests, find_plugins_on_disk
 from fo_widgets.plugins.loading import loader
 from fo_widgets.plugins.manifest import (
     MANIFEST_NAMES,
@@ -24,6 +24,7 @@ from fo_widgets.plugins.manifest import (
     manifest_in,
     read_manifest,
 )
+from fo_widgets.plugins.settings import plugins_dir
 
 
 def list_plugins(

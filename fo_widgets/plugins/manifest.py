@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from fo_widgets.plugins.compatibility import COMPATIBLE_VERSION, is_compatible
+from fo_widgets.plugins.settings import plugins_dir
 
 MANIFEST_NAMES = ("fiftyone.yml", "fiftyone.yaml")
 DEFAULT_JS_BUNDLE = "dist/index.umd.js"
@@ -42,7 +43,8 @@ class PluginDefinition:
 
     Attributes:
         directory: absolute path of the folder of the manifest.
-        names: the operators, then the panels, that the plugin may register.
+        own_operators: the names under `operators`; `operators` has the panels' too, which are operators.
+        secrets: the names under `secrets`; None if nothing is said about them.
         metadata: the whole manifest as it was read, unknown keys included.
         warnings: what is odd about the manifest but does no harm.
     """
@@ -57,9 +59,9 @@ class PluginDefinition:
     description: str | None = None
     label: str | None = None
     fiftyone_compatibility: str | None = None
-    operators: list[str] = field(default_factory=list)
+    own_operators: list[str] = field(default_factory=list)
     panels: list[str] = field(default_factory=list)
-    secrets: list[str] = field(default_factory=list)
+    secrets: list[str] | None = None
     tags: list[str] = field(default_factory=list)
     skills: list[str] = field(default_factory=list)
     js_bundle: str = DEFAULT_JS_BUNDLE
@@ -70,8 +72,9 @@ class PluginDefinition:
     warnings: list[str] = field(default_factory=list, repr=False)
 
     @property
-    def names(self) -> list[str]:
-        return list(dict.fromkeys([*self.operators, *self.panels]))
+    def operators(self) -> list[str]:
+        """The operators, then the panels, that the plugin may register."""
+        return [*self.own_operators, *self.panels]
 
     @property
     def py_entry_path(self) -> str:
@@ -91,14 +94,17 @@ class PluginDefinition:
 
     @property
     def js_bundle_hash(self) -> str | None:
-        """SHA-256 (hex) of the JS bundle, None if there is none."""
+        """SHA-1 (hex) of the JS bundle, by which pages cache it; None if there is none."""
         if not self.has_js:
             return None
-        return hashlib.sha256(Path(self.js_bundle_path).read_bytes()).hexdigest()
+        return hashlib.sha1(Path(self.js_bundle_path).read_bytes(), usedforsecurity=False).hexdigest()
 
     @property
     def server_path(self) -> str:
-        return f"/plugins/{Path(self.directory).name}"
+        """Where FiftyOne's server has the folder: as it lies in `plugins_dir()`, else by its own name."""
+        folder, root = Path(self.directory), plugins_dir().resolve()
+        inside = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else folder.name
+        return f"/plugins/{inside}"
 
     @property
     def js_bundle_server_path(self) -> str | None:
@@ -113,19 +119,19 @@ class PluginDefinition:
         return Path(self.package_json_path).is_file()
 
     @property
-    def fiftyone_requirement(self) -> str:
-        """The requirement in pip's form, `fiftyone` alone when any version will do."""
+    def fiftyone_requirement(self) -> str | None:
+        """The requirement in pip's form, None when any version will do."""
         spec = self.fiftyone_compatibility
-        return "fiftyone" if spec in (None, "*") else f"fiftyone{spec}"
+        return None if spec in (None, "*") else f"fiftyone{spec}"
 
     @classmethod
     def from_disk(cls, metadata_path: str, shadow_paths: Any = None) -> PluginDefinition:
         """The plugin of a manifest file; see `read_manifest`."""
-        return read_manifest(metadata_path)
+        return read_manifest(metadata_path, check_version=False)
 
     def can_register_operator(self, name: str) -> bool:
-        """Whether the manifest lists an operator or a panel of that name."""
-        return name in self.names
+        """Whether the manifest lists an operator or a panel of that name, and there is code that may have it."""
+        return self.has_py and name in self.operators
 
     def to_dict(self) -> dict[str, Any]:
         """The description that FiftyOne's server sends for a plugin, as JSON."""
@@ -139,7 +145,7 @@ class PluginDefinition:
             "description": self.description,
             "tags": self.tags,
             "fiftyone_compatibility": self.fiftyone_compatibility,
-            "operators": self.names,
+            "operators": self.own_operators,
             "panels": self.panels,
             "skills": self.skills,
             "js_bundle": self.js_bundle,
@@ -215,6 +221,9 @@ def parse_manifest(data: Mapping[str, Any], path: Path, check_version: bool = Tr
             values[key] = text
     for key in _NAME_LISTS:
         values[key] = _names(key, data.get(key), problems, warnings)
+    values["own_operators"] = values.pop("operators")
+    if data.get("secrets") is None:
+        values["secrets"] = None
     outside = [key for key in ("js_bundle", "py_entry") if _leaves(path.parent, values.get(key, ""))]
     problems += [f"`{key}` must lie in the plugin's folder, not {values[key]!r}" for key in outside]
     values["fiftyone_compatibility"] = _fiftyone_version(data.get("fiftyone"), check_version, problems)

@@ -1,4 +1,4 @@
-"""Which plugins are enabled: kept where FiftyOne keeps it, so that both agree."""
+"""Where plugins are installed, and which are enabled: kept where FiftyOne keeps it, so that both agree."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ import json
 import os
 from pathlib import Path
 from typing import Any
+
+from fo_widgets.storage.config import config
+
+
+def plugins_dir() -> Path:
+    """The folder of installed plugins: `FIFTYONE_PLUGINS_DIR`, also when set late, else `config.plugins_dir`."""
+    return Path(os.environ.get("FIFTYONE_PLUGINS_DIR") or config.plugins_dir).expanduser()
 
 
 def _path() -> Path:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from fo_widgets.plugins.discovery import find_manifests, find_plugins_on_disk, plugins_dir
+from fo_widgets.plugins.discovery import find_manifests, find_plugins_on_disk
+from fo_widgets.plugins.settings import plugins_dir
 
 
 def plant(root: Path, *folders: str) -> None:

@@ -57,9 +57,9 @@ def test_every_field_is_read(tmp_path: Path) -> None:
     assert plugin.description == "Utilities for integrating FiftyOne with annotation tools"
     assert plugin.fiftyone_compatibility == ">=0.22"
     assert plugin.fiftyone_requirement == "fiftyone>=0.22"
-    assert plugin.operators == ["request_annotations", "load_annotations"]
+    assert plugin.own_operators == ["request_annotations", "load_annotations"]
     assert plugin.panels == ["board"]
-    assert plugin.names == ["request_annotations", "load_annotations", "board"]
+    assert plugin.operators == ["request_annotations", "load_annotations", "board"]
     assert plugin.secrets == ["FIFTYONE_CVAT_URL"]
     assert plugin.tags == ["a", "b"]
     assert (plugin.js_bundle, plugin.py_entry) == ("out/bundle.js", "main.py")
@@ -70,9 +70,10 @@ def test_every_field_is_read(tmp_path: Path) -> None:
 
 def test_a_name_is_enough(tmp_path: Path) -> None:
     plugin = read_manifest(write(tmp_path, "name: minimal\n"))
-    assert plugin.names == plugin.secrets == plugin.tags == []
+    assert plugin.operators == plugin.panels == plugin.tags == []
+    assert plugin.secrets is None
     assert plugin.fiftyone_compatibility is None
-    assert plugin.fiftyone_requirement == "fiftyone"
+    assert plugin.fiftyone_requirement is None
     assert (plugin.py_entry, plugin.js_bundle) == ("__init__.py", "dist/index.umd.js")
     assert not plugin.has_py
     assert not plugin.has_js
@@ -93,7 +94,19 @@ def test_a_bundle_is_described_for_the_page(tmp_path: Path) -> None:
     described = plugin.to_dict()
     assert described["has_js"] is described["js_bundle_exists"] is True
     assert described["js_bundle_server_path"] == "/plugins/mine/dist/index.umd.js"
-    assert described["js_bundle_hash"] == "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b"
+    assert described["js_bundle_hash"] == "356a192b7913b04c54574d18c28d46e6395428ab"
+
+
+def test_a_bundle_is_served_from_where_it_lies_in_the_plugins_folder(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setenv("FIFTYONE_PLUGINS_DIR", str(tmp_path))
+    plugin = read_manifest(write(tmp_path / "@me" / "own", "name: mine"))
+    assert plugin.to_dict()["server_path"] == "/plugins/@me/own"
+
+
+def test_panels_are_operators_but_described_apart(tmp_path: Path) -> None:
+    plugin = read_manifest(write(tmp_path, "name: a\noperators: [x]\npanels: [p]"))
+    assert plugin.operators == ["x", "p"]
+    assert (plugin.to_dict()["operators"], plugin.to_dict()["panels"]) == (["x"], ["p"])
 
 
 def test_the_description_has_the_keys_of_fiftyones(tmp_path: Path) -> None:
@@ -165,7 +178,7 @@ def test_numbers_are_fine_where_text_is_meant(tmp_path: Path) -> None:
 
 def test_a_name_listed_twice_is_a_warning(tmp_path: Path) -> None:
     plugin = read_manifest(write(tmp_path, "name: a\noperators: [x, y, x]\npanels: [y]"))
-    assert plugin.names == ["x", "y"]
+    assert plugin.own_operators == ["x", "y"]
     assert plugin.warnings == ["`operators` lists a name twice: x"]
 
 
@@ -206,4 +219,4 @@ def test_any_mapping_gives_a_definition_or_a_manifest_error(data: dict[str, obje
     with contextlib.suppress(ManifestError):
         plugin = parse_manifest(data, Path("/nowhere/fiftyone.yml"))
         assert plugin.name == data["name"]
-        assert all(isinstance(name, str) for name in plugin.names)
+        assert all(isinstance(name, str) for name in plugin.operators)
