@@ -14,7 +14,8 @@ from fo_widgets.faces.node import Node
 
 # the reason that the validator gives for an empty required field
 _MISSING = "Required property"
-_WIDEST = "520px"
+WIDEST = "480px"
+"""As wide as fields get."""
 # fields of one line, in which Enter means: go
 _LINES = (
     ipywidgets.Text,
@@ -132,7 +133,7 @@ def field(
     """
     row = is_in_row(node, draw) or is_in_menu(node, draw)
     layout: dict[str, Any] = {
-        "max_width": _WIDEST,
+        "max_width": WIDEST,
         "width": "fit-content" if not wide else "auto" if row else "100%",
     }
     own = box(node["view"])
@@ -140,6 +141,10 @@ def field(
     enter = submits(node, draw) if control.kind in _LINES and control.edits else None
     control = replace(named_for_readers(control, name_of(node)), is_control=True, enter=enter)
     control = replace(control, style={**style, **control.style})
+    if node["read_only"]:
+        control = replace(control, classes=(*control.classes, "fwi-read-only"))
+    if errors(node, draw):
+        control = replace(control, classes=(*control.classes, "fwi-wrong"))
     told = "" if is_in_menu(node, draw) else help_html(node, draw)
     if notes and not errors(node, draw) and not is_in_menu(node, draw):
         told += notes

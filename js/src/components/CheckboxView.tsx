@@ -9,7 +9,7 @@ const Toggle = ({ node, Control }: { node: Node; Control: typeof Checkbox | type
   const field = useField(node);
   return (
     <div className="fow-field fow-toggle">
-      <div style={{ display: "flex", alignItems: "flex-start", gap: 4, marginInlineStart: Control === Checkbox ? -4 : -8 }}>
+      <div style={{ display: "flex", alignItems: "flex-start", gap: 4, marginInlineStart: -4 }}>
         <Control
           id={field.inputId}
           checked={Boolean(field.value)}

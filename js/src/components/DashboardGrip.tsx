@@ -35,7 +35,7 @@ const DashboardGrip = ({ node }: { node: Node }) => {
 
   useEffect(() => {
     const boxes = boxesOf(el);
-    if (moved && boxes.length === tiles.length) tiles.forEach(({ x, y, w, h }, i) => Object.assign(boxes[i]!.style, { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` }));
+    if (moved && boxes.length === tiles.length) tiles.forEach(({ x, y, w, h }, i) => (boxes[i]!.style.gridArea = `${y + 1} / ${x + 1} / span ${h} / span ${w}`));
   }, [el, moved, tiles]);
 
   const movable = view.allow_edit !== false && !lost;

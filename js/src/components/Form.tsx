@@ -92,6 +92,12 @@ const Form = ({ node }: { node: Node }) => {
     }
   };
 
+  // Items of lists show their own errors where they stand; the kernel knows fields only.
+  const isShown = (problem: unknown) => {
+    const item = connection.scene.get(`${node.children[0] ?? ""}${isObject(problem) ? (text(problem.path) ?? "") : ""}`);
+    return item !== undefined && item.path !== "" && item.component !== "HiddenView";
+  };
+  const problems = list(view.problems).filter((problem) => !isShown(problem));
   const lead = [view.description, view.caption].map(text).filter(Boolean).join("\n\n");
   return (
     <div ref={box} role={view.inline ? "form" : "dialog"} aria-label={label} aria-busy={Boolean(view.busy)} onKeyDown={onKeyDown} className={view.inline ? "fow-frame" : "fow-overlay-frame"}>
@@ -113,7 +119,7 @@ const Form = ({ node }: { node: Node }) => {
             <Body node={node} />
           </fieldset>
         </FormContext.Provider>
-        {editable ? <Problems problems={list(view.problems)} /> : null}
+        {editable ? <Problems problems={problems} /> : null}
         <div className="fow-form-state">
           {phase === "running" ? <Progress value={view.progress ?? { progress: null, label: null }} onCancel={() => connection.cancel(node.id)} /> : null}
           {view.error ? <Failure error={view.error} /> : null}

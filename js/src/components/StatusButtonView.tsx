@@ -20,7 +20,7 @@ const StatusButtonView = ({ node }: { node: Node }) => {
       color={role}
       disabled={lost || Boolean(view.disabled) || !node.events.includes("click") && !node.events.includes("on_click")}
       title={text(view.title) ?? text(view.description)}
-      startIcon={text(view.icon) ? <Icon name={text(view.icon)!} /> : <span style={{ width: 8, height: 8, borderRadius: 4, background: "currentColor" }} />}
+      startIcon={text(view.icon) ? <Icon name={text(view.icon)!} /> : <span style={{ border: "4px solid", borderRadius: 4 }} />}
       onClick={() => emit(node.id, "click")}
     >
       {text(view.label)}

@@ -12,9 +12,8 @@ import { height, length, text } from "../runtime/view";
 import type { Json, Node } from "../runtime/wire";
 import { Value } from "./LabelValueView";
 
-// As high as a row's content lets it be: buttons need more room than text.
+// The height of every row, with or without buttons, so that those out of sight can be counted.
 const ROW_PX = 29;
-const ACTION_ROW_PX = 33;
 const ALL_UP_TO = 200;
 const MARGIN = 20;
 
@@ -59,7 +58,7 @@ const Row = memo(({ row, index, columns, numeric, actions, tooltips, clickable, 
       );
     })}
     {actions.length ? (
-      <td style={{ whiteSpace: "nowrap" }}>
+      <td className="fow-row-actions">
         {actions.map((action) => {
           if (!action.shownIn(index)) return null;
           const act = () => onAction(action.name, index);
@@ -104,12 +103,11 @@ const TableView = ({ node }: { node: Node }) => {
     [emit, node.id],
   );
   const label = text(view.label);
-  const rowPx = actions.length ? ACTION_ROW_PX : ROW_PX;
   const all = rows.length <= ALL_UP_TO;
   const tall = height(view.height) ?? "420px";
-  const first = all ? 0 : Math.max(0, Math.floor(top / rowPx) - MARGIN);
-  const last = all ? rows.length : Math.min(rows.length, first + Math.ceil(900 / rowPx) + 2 * MARGIN);
-  const filler = (count: number) => (count ? <tr style={{ height: count * rowPx }} aria-hidden="true"><td colSpan={columns.length + (actions.length ? 1 : 0)} /></tr> : null);
+  const first = all ? 0 : Math.max(0, Math.floor(top / ROW_PX) - MARGIN);
+  const last = all ? rows.length : Math.min(rows.length, first + Math.ceil(900 / ROW_PX) + 2 * MARGIN);
+  const filler = (count: number) => (count ? <tr style={{ height: count * ROW_PX }} aria-hidden="true"><td colSpan={columns.length + (actions.length ? 1 : 0)} /></tr> : null);
   const selection = useMemo(() => selectionOf({ view }), [view]);
   const headStyle = (column: Column): CSSProperties | undefined => {
     const width = length(column.width);

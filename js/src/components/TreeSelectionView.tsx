@@ -1,6 +1,6 @@
 // A tree of checkboxes; the value is the list of the leaves that are checked.
 import Checkbox from "@mui/material/Checkbox";
-import { useId, useState } from "react";
+import { type KeyboardEvent, useId, useState } from "react";
 import { FieldFrame, useField } from "../runtime/field";
 import { Glyph } from "../runtime/glyphs";
 import { register } from "../runtime/registry";
@@ -80,6 +80,20 @@ const Row = ({ branch, chosen, locked, toggle }: RowProps) => {
   );
 };
 
+// Up and down go from box to box, left and right fold and unfold: the tree's own keys, besides Tab and Space.
+const steer = (event: KeyboardEvent<HTMLElement>) => {
+  const row = (event.target as Element).closest(".fow-tree-row");
+  const fold = row?.querySelector<HTMLElement>("button[aria-expanded]");
+  const boxes = [...event.currentTarget.querySelectorAll<HTMLElement>("input[type=checkbox]")];
+  const at = boxes.findIndex((box) => row?.contains(box));
+  if (event.key === "ArrowDown") boxes[at + 1]?.focus();
+  else if (event.key === "ArrowUp") boxes[at - 1]?.focus();
+  else if (event.key === "ArrowRight" && fold?.ariaExpanded === "false") fold.click();
+  else if (event.key === "ArrowLeft" && fold?.ariaExpanded === "true") fold.click();
+  else return;
+  event.preventDefault();
+};
+
 const TreeSelectionView = ({ node }: { node: Node }) => {
   const field = useField(node);
   const branches = list(node.view.data).map(branchOf);
@@ -92,7 +106,7 @@ const TreeSelectionView = ({ node }: { node: Node }) => {
   return (
     <FieldFrame node={node} field={field} group>
       {branches.length ? (
-        <ul className="fow-tree">
+        <ul className="fow-tree" onKeyDown={steer}>
           {branches.map((branch, i) => (
             <Row key={i} branch={branch} chosen={chosen} locked={field.readOnly || field.disabled} toggle={toggle} />
           ))}

@@ -75,7 +75,7 @@ export const Failure = ({ error, action, onAction }: { error: unknown; action?: 
       style={{ marginBottom: 12 }}
       action={
         action ? (
-          <Button color="inherit" onClick={onAction}>
+          <Button variant="outlined" color="inherit" style={{ whiteSpace: "nowrap" }} onClick={onAction}>
             {action}
           </Button>
         ) : undefined

@@ -47,12 +47,23 @@ export const layoutFor = (node: Node, el: HTMLElement): Json => {
       polar: { bgcolor: "rgba(0,0,0,0)" },
     },
   };
+  // Axes from -1 to 6 say nothing; that there is no data does.
+  const drawn = [own.shapes, own.images, own.annotations].some((each) => list(each).length);
+  const nothing: Json =
+    tracesOf(node).length || drawn
+      ? {}
+      : {
+          xaxis: { ...(isObject(own.xaxis) ? own.xaxis : {}), visible: false },
+          yaxis: { ...(isObject(own.yaxis) ? own.yaxis : {}), visible: false },
+          annotations: [{ text: "Nothing to plot", showarrow: false, xref: "paper", yref: "paper", x: 0.5, y: 0.5, font: { size: 13, color: color("muted") } }],
+        };
   const hasTitle = Boolean(isObject(own.title) ? own.title.text : own.title);
   return {
     margin: { l: 48, r: 16, t: hasTitle ? 48 : 32, b: 40 },
     uirevision: node.id,
     ...(node.events.includes("on_selected") ? { dragmode: "lasso" } : {}),
     ...own,
+    ...nothing,
     autosize: true,
     width: undefined,
     height: undefined,

@@ -1,9 +1,11 @@
 // Our own rules, all under one root class; colours only through the variables of theme.ts.
+import { MEDIA } from "./mediaStyles";
 import { CODE_FONT } from "./theme";
 
 export const CSS = `
 .fow{container-type:inline-size;position:relative;font:13px/20px var(--jp-ui-font-family,var(--vscode-font-family,system-ui,sans-serif));color:var(--fow-text);background:var(--fow-surface);text-align:start;overflow-wrap:anywhere}
 .fow *,.fow *::before,.fow *::after{box-sizing:border-box}
+.fow dl dl,.fow dl,.fow dl dt,.fow dl dd{float:none;width:auto;margin:0;padding:0;font-weight:400;overflow:visible}
 .fow-frame{border:1px solid var(--fow-border);border-radius:4px;overflow:hidden;position:relative}
 .fow-frame>.fow-content,.fow-frame>div>.fow-content{padding:12px;min-height:64px;position:relative}
 .fow-header{display:flex;align-items:center;gap:8px;min-height:32px;padding:2px 4px 2px 12px;border-bottom:1px solid var(--fow-border);background:var(--fow-sunken)}
@@ -13,7 +15,6 @@ export const CSS = `
 .fow-bar::before{content:"";position:absolute;inset:0 60% 0 0;background:var(--fow-primary);animation:fow-slide 1.2s ease-in-out infinite}
 @keyframes fow-slide{from{transform:translateX(-100%)}to{transform:translateX(260%)}}
 @keyframes fow-appear{to{opacity:1}}
-@media (prefers-reduced-motion:reduce){.fow-bar::before{animation:none;inset:0}}
 .fow-skeleton{opacity:0;animation:fow-appear 0s linear 300ms forwards;padding:4px 0}
 .fow-skeleton>div{height:10px;margin:10px 0;border-radius:4px;background:var(--fow-border)}
 .fow-empty,.fow-muted{color:var(--fow-muted)}
@@ -40,7 +41,7 @@ export const CSS = `
 .fow-help p{margin:0}
 .fow-error-text{color:var(--fow-error)}
 .fow-placeholder{border:1px dashed var(--fow-strong);border-radius:4px;padding:6px 10px;color:var(--fow-muted);font-size:12px}
-.fow-pre{margin:0;padding:8px 10px;background:var(--fow-sunken);border-radius:4px;font:12px/18px ${CODE_FONT};white-space:pre-wrap;overflow:auto;max-height:320px;color:var(--fow-text)}
+.fow .fow-pre{margin:0;padding:8px 10px;background:var(--fow-sunken);border-radius:4px;font:12px/18px ${CODE_FONT};white-space:pre-wrap;overflow:auto;max-height:320px;color:var(--fow-text)}
 .fow-details>summary{cursor:pointer;color:var(--fow-muted);font-size:12px;padding:2px 0}
 .fow-md{max-width:80ch;overflow-wrap:anywhere}
 .fow-md p,.fow-md li,.fow-md h1,.fow-md h2,.fow-md h3,.fow-help,.fow-lead{unicode-bidi:plaintext}
@@ -53,13 +54,14 @@ export const CSS = `
 .fow-md ul,.fow-md ol{padding-inline-start:24px}
 .fow-md a[href],.fow-help a[href],.fow-lead a[href],.fow a.fow-link[href]{color:var(--fow-primary);text-decoration:underline;text-underline-offset:2px}
 .fow-md code{font:12px/18px ${CODE_FONT};background:var(--fow-sunken);border-radius:3px;padding:1px 4px}
-.fow-md pre{background:var(--fow-sunken);border-radius:4px;padding:8px 10px;overflow:auto}
+.fow .fow-md pre{background:var(--fow-sunken);border-radius:4px;padding:8px 10px;overflow:auto}
 .fow-md pre code{background:none;padding:0}
 .fow-md blockquote{border-inline-start:3px solid var(--fow-border);padding-inline-start:12px;color:var(--fow-muted)}
 .fow-md hr{border:0;border-top:1px solid var(--fow-border);margin:12px 0}
 .fow-md img{max-width:100%;height:auto}
 .fow-md table{border-collapse:collapse;display:block;overflow-x:auto}
-.fow-md th,.fow-md td{border:1px solid var(--fow-border);padding:4px 8px;text-align:start}
+.fow-md th,.fow-md td{border:1px solid var(--fow-border);padding:4px 8px}
+.fow-md th:not([align]),.fow-md td:not([align]){text-align:start}
 .fow-icon{font-family:"FoWidgets Icons";font-weight:normal;font-style:normal;font-size:18px;line-height:1;letter-spacing:normal;text-transform:none;display:inline-block;width:1em;height:1em;overflow:hidden;white-space:nowrap;word-wrap:normal;direction:ltr;font-feature-settings:"liga";-webkit-font-smoothing:antialiased;flex:none}
 .fow-icon[data-ready="false"]{visibility:hidden}
 .fow-toasts{position:absolute;right:12px;top:44px;z-index:5;display:flex;flex-direction:column;gap:8px;max-width:min(360px,calc(100% - 24px))}
@@ -74,7 +76,8 @@ export const CSS = `
 .fow-progress{display:flex;align-items:center;gap:12px;margin:0 0 12px}
 .fow-progress>button,.fow-progress .fow-grow>div>:last-child{flex:none}
 .fow-kv{display:grid;grid-template-columns:fit-content(40%) 1fr;gap:4px 16px;margin:0}
-.fow-kv dt{color:var(--fow-muted);margin:0;min-width:80px}.fow-kv dd{margin:0;min-width:0}
+.fow .fow-kv{display:grid}
+.fow-kv dt{color:var(--fow-muted);min-width:80px}.fow-kv dd{min-width:0}
 .fow-json{font:12px/18px ${CODE_FONT}}
 .fow-json ul{list-style:none;margin:0;padding-inline-start:16px}
 .fow-json button,.fow-bare{all:unset;cursor:pointer;border-radius:3px}
@@ -84,6 +87,7 @@ export const CSS = `
 .fow-table{border-collapse:separate;border-spacing:0;width:100%;font-size:13px}
 .fow-table th,.fow-table td{padding:4px 10px;text-align:start;border-bottom:1px solid var(--fow-border);vertical-align:middle;line-height:20px}
 .fow-table tr:last-child>td{border-bottom:0}
+.fow-table td.fow-row-actions{padding-block:2px;white-space:nowrap}
 .fow-table th{position:sticky;top:0;background:var(--fow-sunken);font-weight:600;z-index:1;white-space:normal;min-width:72px}
 .fow-table th,.fow-table td{max-width:360px}
 .fow-table td.num,.fow-table th.num{text-align:end;font-variant-numeric:tabular-nums}
@@ -166,8 +170,8 @@ export const CSS = `
 .fow-with-drawer{flex-direction:column}.fow-with-drawer>.fow-content,.fow-with-drawer>.fow-drawer{flex:1 1 auto;width:100%;order:0 !important}
 .fow-row>.fow-field-node,.fow-row>.fow-block{flex-basis:100%;max-width:none}
 .fow-form-grid>.fow-node{flex-basis:100% !important;max-width:100% !important}
-.fow-kv{grid-template-columns:1fr;gap:0}.fow-kv dd{margin-bottom:8px}
+.fow-kv{grid-template-columns:1fr;gap:0}.fow .fow-kv dd{margin-bottom:8px}
 .fow-grid{grid-template-columns:1fr !important}
 .fow-node[data-sized]{width:100% !important}
 }
-`;
+${MEDIA}`;

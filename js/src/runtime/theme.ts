@@ -145,9 +145,9 @@ export const makeTheme = (palette: Palette, scheme: Scheme, popups: () => HTMLEl
         styleOverrides: {
           root: { fontSize: size, lineHeight: "20px", backgroundColor: palette.surface, "&.MuiInputBase-multiline": { padding: "5px 10px" },
             // what can only be read does not look as if one could write in it
-            "&.Mui-readOnly:not(.Mui-focused)": { backgroundColor: palette.sunken, "& .MuiOutlinedInput-notchedOutline": { borderColor: "transparent" } },
+            "&.Mui-readOnly:not(.Mui-focused)": { backgroundColor: palette.sunken, "& .MuiOutlinedInput-notchedOutline": { borderColor: palette.border } },
           },
-          input: { height: 20, padding: "5px 10px", "&.MuiInputBase-inputMultiline": { padding: 0, height: "auto" } },
+          input: { height: 20, padding: "5px 10px", "&::placeholder": { color: palette.muted, opacity: 1 }, "&.MuiInputBase-inputMultiline": { padding: 0, height: "auto" } },
           notchedOutline: { borderColor: palette.strong, top: 0, "& legend": { display: "none" } },
         },
       },
@@ -181,7 +181,7 @@ export const makeTheme = (palette: Palette, scheme: Scheme, popups: () => HTMLEl
       MuiTabs: { styleOverrides: { root: { minHeight: 32 } } },
       MuiTab: { styleOverrides: { root: { fontSize: size, minHeight: 32, minWidth: 0, padding: "6px 12px", textTransform: "none" } } },
       MuiToggleButton: { defaultProps: { size: "small" }, styleOverrides: { root: { fontSize: size, padding: "2px 10px", textTransform: "none" } } },
-      MuiAlert: { styleOverrides: { root: { fontSize: size, padding: "4px 12px", alignItems: "flex-start" }, message: { padding: "4px 0", minWidth: 0, overflowWrap: "anywhere" }, icon: { padding: "4px 0", fontSize: 18, marginRight: 8 } } },
+      MuiAlert: { styleOverrides: { root: { fontSize: size, padding: "4px 12px", alignItems: "flex-start" }, message: { padding: "4px 0", minWidth: 0, overflowWrap: "anywhere" }, icon: { padding: "4px 0", fontSize: 18, marginRight: 8 }, action: { padding: "0 0 0 12px", marginRight: 0, flex: "none" } } },
       MuiAlertTitle: { styleOverrides: { root: { fontSize: size, fontWeight: 500, margin: 0, lineHeight: "20px" } } },
       MuiTableCell: { styleOverrides: { root: { fontSize: size, padding: "4px 10px", borderColor: palette.border }, head: { fontWeight: 600, backgroundColor: palette.sunken } } },
       MuiLinearProgress: { styleOverrides: { root: { borderRadius: 2 } } },

@@ -124,11 +124,11 @@ def test_dashboards_place_their_tiles_as_they_were_saved(draw):
     tiles = [node("TextView", f"a.{name}", value=name) for name in "bdc"]
     screen = draw(node("DashboardView", "a", view={"cols": 3, "items": saved[:1]}), *tiles[:2])
     places = [
-        (each.widget.layout.grid_column, each.widget.layout.grid_row)
+        each.widget.layout.grid_area
         for each in screen._shown["x:a"].lives
         if "fwi-tile" in each.element.classes
     ]
-    assert places == [("2 / span 2", "1 / span 1"), ("1 / span 1", "1 / span 1")]
+    assert places == ["1 / 2 / span 1 / span 2", "1 / 1 / span 1 / span 1"]
     assert place_tiles({"items": saved}, ["c"], 3) == [Place(0, 0, 3, 1)]
 
 

@@ -104,6 +104,31 @@ class NoisyPanel(foo.Panel):
 panel = fow.open_panel(NoisyPanel, session=fow.Session(), face="ipywidgets")
 panel
 """
+BOARD = """
+class BoardPanel(foo.Panel):
+    @property
+    def config(self):
+        return foo.PanelConfig(name="board", label="Board")
+
+    def on_load(self, ctx):
+        ctx.panel.set_data("board", {"one": "first", "two": "second"})
+
+    def saved(self, ctx):
+        ctx.panel.state.saved = {item["i"]: [item[k] for k in "xywh"] for item in ctx.params["items"]}
+
+    def removed(self, ctx):
+        ctx.panel.state.removed = ctx.params["ids"]
+
+    def render(self, ctx):
+        panel = types.Object()
+        board = panel.dashboard("board", cols=2, on_save_layout=self.saved, on_remove_items=self.removed)
+        for name in ("one", "two"):
+            board.str(name, label=name.title(), view=types.TextView())
+        return types.Property(panel)
+
+panel = fow.open_panel(BoardPanel, session=fow.Session(), face="ipywidgets")
+panel
+"""
 
 
 def healthy(lab):
@@ -185,4 +210,34 @@ def test_closing_takes_it_off_the_page(gallery):
     lab.run("from ipywidgets.widgets import widget\npanel.close()")
     assert lab.value("len(widget._instances)") == 0
     expect(shown.get_by_text("Gallery", exact=True)).to_have_count(0)
+    healthy(lab)
+
+
+def test_tiles_are_moved_and_resized_by_mouse_and_by_keys(open_lab):
+    lab = open_lab([SETUP + "\n" + IMPORTS, BOARD])
+    output = lab.run_all()[-1].output
+    page, tiles = lab.page, output.locator(".fwi-tile")
+    handle = output.get_by_role("button", name="One: arrow keys")
+    expect(output.get_by_role("button", name="Select", exact=True)).to_be_visible()
+    handle.scroll_into_view_if_needed()
+    first, second = tiles.nth(0).bounding_box(), tiles.nth(1).bounding_box()
+    page.mouse.move(first["x"] + 60, first["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(second["x"] + 60, second["y"] + 16, steps=4)
+    page.mouse.up()
+    lab.wait_for_value("panel.state.get('saved')", {"one": [1, 0, 1, 1], "two": [1, 1, 1, 1]})
+    box = tiles.nth(0).bounding_box()
+    page.mouse.move(box["x"] + box["width"] - 6, box["y"] + box["height"] - 6)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 6, box["y"] + 2 * box["height"], steps=4)
+    page.mouse.up()
+    lab.wait_for_value("panel.state.get('saved')", {"one": [1, 0, 1, 2], "two": [1, 2, 1, 1]})
+    handle.press("ArrowLeft")
+    lab.wait_for_value("panel.state.get('saved')", {"one": [0, 0, 1, 2], "two": [1, 0, 1, 1]})
+    handle.press("Shift+ArrowRight")
+    lab.wait_for_value("panel.state.get('saved')", {"one": [0, 0, 2, 2], "two": [1, 2, 1, 1]})
+    output.get_by_role("button", name="Select", exact=True).click()
+    output.get_by_label("Two", exact=True).check()
+    output.get_by_role("button", name="Remove 1").click()
+    lab.wait_for_value("panel.state.get('removed')", ["two"])
     healthy(lab)

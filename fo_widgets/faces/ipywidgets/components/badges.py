@@ -61,4 +61,6 @@ def tags(node: Node, draw: Draw) -> Element:
 def chip(told: str, color: str | None = None) -> str:
     """A small box with a text, as markup."""
     css = _ROLE_COLORS.get(role(color) or "") or css_color(color)
-    return tag("span", html(told), "fwi-chip", style=f"color:{css};border-color:{css}" if css else None)
+    # the text keeps the notebook's colour: a role's own may be too weak for small letters
+    style = f"border-color:{css};background:color-mix(in srgb,{css} 18%,transparent)" if css else None
+    return tag("span", html(told), "fwi-chip", style=style)

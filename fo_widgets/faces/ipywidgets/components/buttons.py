@@ -226,4 +226,5 @@ def click_area(node: Node) -> tuple[Element, ...]:
     event = "container" if "container" in events else "click" if {"click", "on_click"} & events else None
     if event is None:
         return ()
-    return (icon_button("hand-pointer", label(node) or "Select", Gesture(event)),)
+    button = icon_button("hand-pointer", label(node) or "Select", Gesture(event))
+    return (replace(button, classes=(*button.classes, "fwi-click")),)

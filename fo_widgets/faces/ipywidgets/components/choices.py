@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import ipywidgets
 from fo_widgets.faces.ipywidgets.dropdown import Dropdown
 from fo_widgets.faces.ipywidgets.element import Element
 from fo_widgets.faces.ipywidgets.fields import (
+    WIDEST,
     described,
     edited,
     field,
@@ -33,7 +35,7 @@ ANY_CHOICE = object()
 def dropdown(node: Node, draw: Draw) -> Element:
     """One of the choices, or several."""
     if _some_are_closed(node):
-        return leaf(node, draw)
+        return replace(leaf(node, draw), layout={"width": "100%", "max_width": WIDEST})
     if is_multiple(node):
         return _several(node, draw)
     options = options_of(node)
@@ -82,7 +84,7 @@ def _several(node: Node, draw: Draw) -> Element:
 def radio(node: Node, draw: Draw) -> Element:
     """One of a few choices, all in sight."""
     if _some_are_closed(node):
-        return leaf(node, draw)
+        return replace(leaf(node, draw), layout={"width": "100%", "max_width": WIDEST})
     options = options_of(node)
     held = held_value(node)
     traits = {
@@ -101,7 +103,7 @@ def radio(node: Node, draw: Draw) -> Element:
 def tabs(node: Node, draw: Draw) -> Element:
     """One of a few choices, side by side."""
     if _some_are_closed(node):
-        return leaf(node, draw)
+        return replace(leaf(node, draw), layout={"width": "100%", "max_width": WIDEST})
     found = choices(node)
     options = options_of(node)
     held = held_value(node)
@@ -202,6 +204,8 @@ def notes_of(node: Node, chosen: Any = ANY_CHOICE) -> str:
     Args:
         chosen: the value of the only choice to tell about.
     """
+    if not choices(node):
+        return tag("div", "No choices", "fwi-muted") if chosen is ANY_CHOICE else ""
     return "".join(
         tag("div", f"{html(choice.label)}: {html(choice.description)}", "fwi-muted fwi-help")
         for choice in choices(node)

@@ -74,7 +74,7 @@ def list_view(node: Node, draw: Draw) -> Element:
 @builder("TupleView")
 def tuple_view(node: Node, draw: Draw) -> Element:
     """A fixed number of values side by side."""
-    tracks = f"repeat({max(1, min(len(node['children']), _MOST_ABREAST))}, minmax(0, 1fr))"
+    tracks = f"repeat({max(1, min(len(node['children']), _MOST_ABREAST))}, minmax(0, 320px))"
     layout = {"grid_gap": "8px", "grid_template_columns": tracks}
     row = Element(ipywidgets.GridBox, children=tuple(node["children"]), layout=layout)
     return framed(node, draw, row)
@@ -118,7 +118,7 @@ def framed(node: Node, draw: Draw, *rows: Element | str) -> Element:
     """Rows below a label, with help or errors below them."""
     inner: list[Element | str] = list(rows)
     if told := label(node):
-        inner.insert(0, Element(ipywidgets.HTML, {"value": tag("span", html(told), "fwi-heading")}))
+        inner.insert(0, Element(ipywidgets.HTML, {"value": tag("span", html(told), "fwi-name")}))
     if told := help_html(node, draw):
         inner.append(Element(ipywidgets.HTML, {"value": told}))
     return Element(

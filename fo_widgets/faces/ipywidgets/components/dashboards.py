@@ -51,8 +51,8 @@ def dashboard(node: Node, draw: Draw) -> Element:
         children=tuple(tiles),
         layout={
             "grid_template_columns": f"repeat({columns}, minmax(0, 1fr))",
-            "grid_auto_rows": "minmax(120px, auto)",
-            "grid_gap": "8px",
+            "grid_auto_rows": "minmax(140px, auto)",
+            "grid_gap": "12px",
         },
         classes=("fwi-tiles",),
     )
@@ -151,10 +151,8 @@ def _tile(child: Node, name: str, placed: dict[str, Place], columns: int, node: 
     return Element(
         ipywidgets.VBox,
         children=(bar, child["id"]),
-        layout={
-            "grid_column": f"{place.x + 1} / span {place.w}",
-            "grid_row": f"{place.y + 1} / span {place.h}",
-        },
+        # not grid_column and grid_row, which the page forgets when it takes over an empty grid_area
+        layout={"grid_area": f"{place.y + 1} / {place.x + 1} / span {place.h} / span {place.w}"},
         classes=("fwi-frame", "fwi-tile", *(("fwi-movable",) if movable else ())),
     )
 

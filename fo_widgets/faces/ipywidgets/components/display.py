@@ -146,7 +146,9 @@ def progress_bar(amount: float | None, told: str) -> Element:
         style = "success" if amount is not None and part >= 1 else ""
         traits = {"max": 1.0, "value": part, "bar_style": style}
         kind = ipywidgets.FloatProgress
-    percent = "" if amount is None else f" {round(traits['value'] / traits['max'] * 100)}%"
+    percent = (
+        "" if amount is None else f"{' · ' if told else ''}{round(traits['value'] / traits['max'] * 100)}%"
+    )
     return Element(
         ipywidgets.HBox,
         children=(

@@ -16,6 +16,7 @@ from fo_widgets.faces.ipywidgets.components.roots import (
     title_bar,
 )
 from fo_widgets.faces.ipywidgets.element import Element, Gesture
+from fo_widgets.faces.ipywidgets.fields import WIDEST
 from fo_widgets.faces.ipywidgets.markup import failure, folded, html, markdown, tag
 from fo_widgets.faces.ipywidgets.reading import display, items, mapping, text
 from fo_widgets.faces.ipywidgets.registry import Draw, builder
@@ -40,7 +41,8 @@ def form(node: Node, draw: Draw) -> Element:
         slot(*above),
         *node["children"],
         slot(*_outcome(node)),
-        Element(ipywidgets.HBox, children=tuple(actions(node)), layout=_ACTIONS),
+        # where the fields end, not at the far side of a wide cell
+        Element(ipywidgets.HBox, children=tuple(actions(node)), layout={**_ACTIONS, "max_width": WIDEST}),
     )
 
 

@@ -45,8 +45,9 @@ def grid(node: Node, draw: Draw) -> Element:
     layout |= {**fill(node, draw), **({"padding": "12px"} if classes else {}), **box(view)}
     if "%" not in str(view.get("height")) and not isinstance(view.get("height"), (int, float)):
         layout |= {"min_height": tall} if (tall := height(view.get("height"))) else {}
-    inner: tuple[Element | str, ...] = (*node["children"], *click_area(node))
-    body = Element(kind, children=inner, layout=layout, classes=classes)
+    area = click_area(node)
+    classes += ("fwi-clicked",) if area else ()
+    body = Element(kind, children=(*node["children"], *area), layout=layout, classes=classes)
     plain = node["view_name"] in ("MenuView", "ButtonGroupView") or not node["path"]
     if plain or not label(node):
         return body
@@ -65,7 +66,9 @@ def object_view(node: Node, draw: Draw) -> Element:
     kind = ipywidgets.VBox
     if sized:
         kind, layout["flex_flow"] = ipywidgets.HBox, "row wrap"
-    inner: list[Element | str] = [*node["children"], *click_area(node)]
+    area = click_area(node)
+    classes += ("fwi-clicked",) if area else ()
+    inner: list[Element | str] = [*node["children"], *area]
     if reasons := errors(node, draw):
         inner.append(
             Element(
