@@ -14,7 +14,9 @@ from .rigid_motion import product, quaternion_of, rotation_of
 
 Array = np.ndarray[Any, Any]
 _MODULE = "fiftyone.core.camera."
-_CONVENTIONS = ("opencv", "opengl")
+CAMERA_CONVENTION_OPENCV, CAMERA_CONVENTION_OPENGL = "opencv", "opengl"
+SUPPORTED_CAMERA_CONVENTIONS = (CAMERA_CONVENTION_OPENCV, CAMERA_CONVENTION_OPENGL)
+DEFAULT_TRANSFORM_TARGET_FRAME = "world"
 _UNIT = 1e-3
 
 
@@ -236,7 +238,10 @@ class CameraProjector:
     """Points of space in an image, and back. Skew is not looked at, as in OpenCV."""
 
     def __init__(
-        self, intrinsics: CameraIntrinsics, camera_to_reference: Any = None, camera_convention: str = "opencv"
+        self,
+        intrinsics: CameraIntrinsics,
+        camera_to_reference: Any = None,
+        camera_convention: str = CAMERA_CONVENTION_OPENCV,
     ) -> None:
         """Of a camera.
 
@@ -247,11 +252,13 @@ class CameraProjector:
         Raises:
             ValueError: if the convention is neither
         """
-        if camera_convention not in _CONVENTIONS:
-            raise ValueError(f"camera_convention is one of {_CONVENTIONS}, not {camera_convention!r}")
+        if camera_convention not in SUPPORTED_CAMERA_CONVENTIONS:
+            raise ValueError(
+                f"camera_convention is one of {SUPPORTED_CAMERA_CONVENTIONS}, not {camera_convention!r}"
+            )
         self.intrinsics, self.camera_to_reference = intrinsics, camera_to_reference
         self.camera_convention = camera_convention
-        self._signs = np.array([1, 1, 1] if camera_convention == "opencv" else [1, -1, -1])
+        self._signs = np.array([1, 1, 1] if camera_convention == CAMERA_CONVENTION_OPENCV else [1, -1, -1])
 
     def project(self, points_3d: Array, in_camera_frame: bool = False) -> Array:
         """Pixels (N x 2) of points (N x 3).

@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import Any
 
 from . import media
+from .camera import DEFAULT_TRANSFORM_TARGET_FRAME as WORLD
 from .camera import CameraIntrinsics, CameraIntrinsicsRef, StaticTransform, StaticTransformRef
 
-WORLD = "world"
 _BETWEEN = "::"
 
 

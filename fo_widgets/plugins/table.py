@@ -75,6 +75,12 @@ MODULES: dict[str, Row] = {
         "data.view_plots",
         names={
             **_functions(*_COLLECTION_FUNCTIONS),
+            "ClassificationResults": "data.evaluation_scores:ClassificationResults",
+            "DetectionResults": "data.evaluation_objects:DetectionResults",
+            "MediaReference": "data.media_reference:MediaReference",
+            "RegressionResults": "data.evaluation_scores:RegressionResults",
+            "Run": "data.runs:Run",
+            "SegmentationResults": "data.evaluation_pixels:SegmentationResults",
             "VALUE": "data.expressions:VALUE",
             "__version__": f"{_COMPAT}.constants:VERSION",
             "annotation_config": f"{_COMPAT}.config:annotation_config",
@@ -89,14 +95,22 @@ MODULES: dict[str, Row] = {
             "ProgressBar": f"{_COMPAT}.progress:ProgressBar",
         },
         absent="""
-            AmbientLight AppConfig BoxGeometry ClassificationResults CylinderGeometry
-            DetectionResults DirectionalLight Euler FbxMesh GaussianSplat GltfMesh
-            InteractivePlot MeshBasicMaterial MeshDepthMaterial MeshLambertMaterial
-            MeshPhongMaterial ModelConfig ModelManager ObjMesh PerspectiveCamera
-            PlaneGeometry PlyMesh PointCloud PointCloudMaterial PointLight Quaternion
-            RegressionResults ResponsivePlot Scene SceneBackground SegmentationResults
-            Session SphereGeometry SpotLight StlMesh Vector3 ViewGrid close_app
-            load_model quickstart
+            AmbientLight AnnotationOntology AppConfig AttributeSpec BoxGeometry
+            ClassificationEvaluationConfig CylinderGeometry DetectionEvaluationConfig
+            DirectionalLight Euler FbxMesh GaussianSplat GltfMesh InteractivePlot
+            InvalidMediaLocationError LeRobotEpisodeReference MalformedMediaSourceError MediaAsset
+            MediaAssetRole MediaReferenceError MediaSourceAuthorizationError MeshBasicMaterial
+            MeshDepthMaterial MeshLambertMaterial MeshPhongMaterial MirisStream
+            MissingMediaRootError ModelConfig ModelManager ModelManagerConfig MovedMediaRootError
+            Node ObjMesh PerspectiveCamera PlaneGeometry PlyMesh PointCloud PointCloudMaterial
+            PointLight Quaternion RegressionEvaluationConfig ResponsivePlot RowInterval Scene
+            SceneBackground SegmentationEvaluationConfig Session SphereGeometry SpotLight
+            StaleMediaReferenceError StlMesh Taxonomy UnfinalizedMediaSourceError
+            UnsupportedLeRobotExportModeError UnsupportedLeRobotVersionError
+            UnsupportedMediaReferenceOperation Vector3 VideoTimestampInterval ViewGrid When WhenAnd
+            WhenCondition WhenEquals WhenIn WhenOperator WhenOr WholeFile apply_ontology close_app
+            delete_ontology generate_label_schemas list_ontologies load_model load_ontology
+            ontology_exists quickstart save_ontology validate_label_schemas
             """,
     ),
     "fiftyone.constants": _own("plugins.compat.constants", absent="RESOURCES_DIR SERVER_DIR"),
@@ -194,14 +208,19 @@ MODULES: dict[str, Row] = {
     "fiftyone.core.collections": _own(
         "data", names=_functions("_parse_frame_labels_field", "_parse_label_field")
     ),
-    "fiftyone.core.config": _own("plugins.compat.config"),
-    "fiftyone.core.dataset": _own("data"),
+    "fiftyone.core.config": _own(
+        "plugins.compat.config",
+        absent="AnnotationConfig AppConfig AppConfigError EvaluationConfig FiftyOneConfig FiftyOneConfigError "
+        "load_annotation_config load_app_config load_config load_evaluation_config",
+        mend="settings here are attributes of fo.config and fo.app_config",
+    ),
+    "fiftyone.core.dataset": _own("data", f"{_COMPAT}.session_settings"),
     "fiftyone.core.evaluation": _own(
         names={
             "EvaluationInfo": "data.runs:RunInfo",
             "EvaluationMethod": "data.runs:EvaluationMethod",
             "EvaluationMethodConfig": "data.runs:EvaluationConfig",
-            "EvaluationResults": "data.evaluation:EvaluationResults",
+            "EvaluationResults": "data.evaluation_scores:EvaluationResults",
         }
     ),
     "fiftyone.core.expressions": _own("data.expressions"),
@@ -224,7 +243,16 @@ MODULES: dict[str, Row] = {
     "fiftyone.core.odm.database": _own("storage", names={"get_db_conn": "storage:connect"}),
     "fiftyone.core.odm.dataset": _own("data"),
     "fiftyone.core.odm.embedded_document": _own("data.embedded", "data"),
-    "fiftyone.core.odm.workspace": _own("data", absent="default_workspace_factory"),
+    "fiftyone.core.odm.workspace": _own(
+        "data", names={"default_workspace_factory": "data:default_spaces"}, absent="WorkspaceDocument"
+    ),
+    "fiftyone.core.media_reference": _own("data.media_reference"),
+    "fiftyone.core.ontology": _own(
+        absent="AnnotationOntology AttributeSpec Node Taxonomy When WhenAnd WhenCondition WhenEquals WhenIn "
+        "WhenOperator WhenOr apply_ontology delete_ontology list_ontologies load_ontology ontology_exists "
+        "save_ontology",
+        mend=_ANNOTATION,
+    ),
     "fiftyone.core.patches": _own("data"),
     "fiftyone.core.plots": _own("data.plots", "data.view_plots", absent=_LIVE_PLOTS, mend=_NO_SESSION),
     "fiftyone.core.plots.plotly": _own("data.plots", f"{_COMPAT}.color_scales"),

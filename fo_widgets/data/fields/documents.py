@@ -62,13 +62,27 @@ class EmbeddedDocumentField(Field):
             schema = flatten(schema, unwind=unwind)
         return filter_schema(schema, ftype, **kwargs)
 
-    def get_field(self, field_name: str) -> Field | None:
-        """The field below this one of that name; None if there is none."""
-        return next((f for f in self.fields if f.name == field_name), None)
+    def get_field(self, path: str, leaf: bool = False, **criteria: Any) -> Field | None:
+        """The field at a path below this one; None if there is none.
 
-    def has_field(self, field_name: str) -> bool:
-        """Whether there is a field of that name below this one."""
-        return self.get_field(field_name) is not None
+        Args:
+            path: relative to this field
+            leaf: of a list field, the field of its elements
+            criteria: as of a collection's `get_field_schema`
+
+        Raises:
+            ValueError: if there is one that does not satisfy a criterion
+        """
+        from fo_widgets.data.schema import filter_schema, find_field
+
+        found = find_field({f.name: f for f in self.fields}, path)
+        if found is not None and not filter_schema({path: found}, **{"include_private": True, **criteria}):
+            raise ValueError(f"Field '{path}' is {found}, which does not satisfy {criteria}")
+        return getattr(found, "field", None) or found if leaf else found
+
+    def has_field(self, path: str) -> bool:
+        """Whether there is a field at a path below this one."""
+        return self.get_field(path) is not None
 
     def named(self, name: str, parent: str = "") -> Field:
         """Names the fields below, too."""
