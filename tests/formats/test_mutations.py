@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 import json
+import shutil
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -27,6 +29,9 @@ FILES = [
     ("GeoJSONDataset", {"location_field": "place"}, "labels.json"),
     ("FiftyOneDataset", {"export_media": False}, "samples.json"),
     ("FiftyOneDataset", {"export_media": False}, "metadata.json"),
+    ("BDDDataset", {"label_field": ["boxes", "roofs", "weather"]}, "labels.json"),
+    ("FiftyOneImageDetectionDataset", {"label_field": "boxes"}, "labels.json"),
+    ("FiftyOneImageLabelsDataset", {"label_field": ["boxes", "roofs", "weather"]}, "labels/one.json"),
 ]
 RELAXED = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
@@ -69,6 +74,68 @@ def test_anything_in_a_file_is_read_or_refused(
     else:
         list(loaded)
         delete_dataset("loaded")
+    assert list_datasets() == ["small"]
+
+
+@RELAXED
+@given(data=st.data())
+def test_any_text_in_xml_is_read_or_refused(data: st.DataObject, dataset: Dataset, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    if not folder.exists():
+        dataset.export(folder, "CVATImageDataset", label_field=["boxes", "roofs", "weather"])
+        (tmp_path / "original").write_bytes((folder / "labels.xml").read_bytes())
+    root = ElementTree.parse(tmp_path / "original").getroot()
+    element = data.draw(st.sampled_from(list(root.iter())))
+    new = data.draw(
+        st.sampled_from(["", "x", "-1", "0", "nan", "1e999", "99999999999999999999", "1,2;3", "\u0660"])
+    )
+    change = data.draw(st.sampled_from(["text", "tag", "remove", *element.attrib]))
+    if change == "text":
+        element.text = new
+    elif change == "tag":
+        element.tag = data.draw(
+            st.sampled_from(["box", "mask", "points", "tag", "polygon", "image", "meta", "label"])
+        )
+    elif change == "remove":
+        element.clear()
+    else:
+        element.set(change, new)
+    ElementTree.ElementTree(root).write(folder / "labels.xml", encoding="utf-8")
+    try:
+        Dataset.from_dir(folder, "CVATImageDataset", name="loaded")
+        delete_dataset("loaded")
+    except FormatError as error:
+        assert "labels.xml" in str(error) or str(folder) in str(error)  # noqa: PT017
+    assert list_datasets() == ["small"]
+
+
+@RELAXED
+@given(data=st.data())
+def test_a_damaged_archive_is_read_or_refused(data: st.DataObject, dataset: Dataset, tmp_path: Path) -> None:
+    original = tmp_path / "original.bin"
+    if not original.exists():
+        dataset.export(tmp_path / "out", "BDDDataset", label_field="boxes")
+        kinds = [
+            shutil.make_archive(str(tmp_path / "a"), kind, tmp_path / "out") for kind in ("zip", "gztar")
+        ]
+        original.write_bytes(b"".join(Path(k).read_bytes() for k in kinds[:1]))
+        (tmp_path / "second.bin").write_bytes(Path(kinds[1]).read_bytes())
+    name = data.draw(st.sampled_from(["original.bin", "second.bin"]))
+    content = bytearray((tmp_path / name).read_bytes())
+    for _ in range(data.draw(st.integers(1, 4))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    place = tmp_path / "damaged"
+    place.mkdir(exist_ok=True)
+    path = place / "x.zip"
+    path.write_bytes(content)
+    try:
+        Dataset.from_archive(path, "BDDDataset", name="loaded")
+        delete_dataset("loaded")
+        shutil.rmtree(place / "x")
+    except FormatError as error:
+        assert str(place / "x") in str(error)  # noqa: PT017
+    assert [p.name for p in place.iterdir() if p.name != "x.zip"] == []
+    assert sorted(p.name for p in tmp_path.parent.glob("evil*")) == []
     assert list_datasets() == ["small"]
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import lzma
 import shutil
 import stat
+import struct
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +21,21 @@ from . import files
 from .errors import FormatError, MissingFileError
 
 _ENDINGS = (".tar.gz", ".tar.bz2", ".tar.xz", ".tgz", ".tbz2", ".txz", ".tar", ".zip")
+
+# What reading a damaged archive ends in, by the way it is compressed.
+_DAMAGED = (
+    tarfile.TarError,
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    ArithmeticError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +89,9 @@ def _unpack(archive: Path, folder: Path, progress: Any) -> None:
                 _write(_tar_members(tar, archive), archive, folder, progress)
         else:
             raise FormatError(f"{archive} is neither a zip nor a tar file; pack the folder anew")
-    except (tarfile.TarError, zipfile.BadZipFile, EOFError, RuntimeError, NotImplementedError) as error:
+    except FormatError:
+        raise
+    except _DAMAGED as error:
         raise FormatError(f"{archive} cannot be unpacked: {error}") from None
 
 

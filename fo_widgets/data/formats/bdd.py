@@ -13,7 +13,6 @@ from fo_widgets.data.labels import (
     Polyline,
     Polylines,
 )
-from fo_widgets.data.metadata import compute_metadata_of
 from fo_widgets.data.sample import Sample
 
 from . import files
@@ -47,12 +46,12 @@ def read(source: Source, include_all_data: bool = False, extra_attrs: Any = True
 
     def sample(entry: Json | Path) -> Sample:
         if isinstance(entry, Path):
-            return source.make(entry, metadata=compute_metadata_of(str(entry), "image"))
+            return source.make(entry, metadata=files.facts(entry, "image"))
         name = entry.get("name")
         if not isinstance(name, str):
             raise FormatError(f"{path}: an image has no `name`: {str(entry)[:120]}")
         image = index.get(name, path)
-        facts = compute_metadata_of(str(image), "image")
+        facts = files.facts(image, "image")
         try:
             labels = _labels(entry, (facts.width, facts.height), extra_attrs)
         except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError) as error:

@@ -10,7 +10,6 @@ from typing import Any
 
 from fo_widgets.data import media
 from fo_widgets.data.labels import Classification
-from fo_widgets.data.metadata import compute_metadata_of
 from fo_widgets.data.sample import Sample
 
 from . import files
@@ -67,7 +66,7 @@ def _read(source: Source, kind: str, compute_metadata: bool, classes: Any, unlab
     def sample(entry: tuple[str, Path]) -> Sample:
         name, path = entry
         label = None if name == unlabeled else Classification(label=name)
-        return source.make(path, label, compute_metadata_of(str(path), kind) if compute_metadata else None)
+        return source.make(path, label, files.facts(path, kind) if compute_metadata else None)
 
     return Imported(entries, sample, [name for name in folders if name != unlabeled])
 

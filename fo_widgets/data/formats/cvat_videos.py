@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from itertools import count
 from pathlib import Path
@@ -10,9 +9,9 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from fo_widgets.data.media import VIDEO
-from fo_widgets.data.metadata import compute_metadata_of
 from fo_widgets.data.sample import Sample
 
+from . import files
 from .boxes import parts
 from .cvat_shapes import SHAPES, Size, elements_of, label_of, listed, new_document, save, task_info
 from .errors import FormatError
@@ -76,8 +75,8 @@ def _size(root: Element, path: Path, video: Path) -> Size:
     if all(t.isdecimal() and int(t) > 0 for t in texts):
         return float(texts[0]), float(texts[1])
     try:
-        facts = compute_metadata_of(os.fspath(video), VIDEO)
-    except (OSError, RuntimeError, ValueError) as error:
+        facts = files.facts(video, VIDEO)
+    except FormatError as error:
         raise FormatError(f"{path} has no <original_size>, and the video tells none: {error}") from None
     return facts.frame_width, facts.frame_height
 
@@ -135,8 +134,8 @@ def _document(sample: Any, labels: list[tuple[int, Any]]) -> Element:
 
 def _facts(sample: Any) -> Any:
     try:
-        return compute_metadata_of(sample.filepath, VIDEO)
-    except (OSError, RuntimeError, ValueError) as error:
+        return files.facts(sample.filepath, VIDEO)
+    except FormatError as error:
         raise FormatError(f"the size of {sample.filepath} is not known: {error}") from None
 
 

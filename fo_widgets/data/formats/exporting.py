@@ -18,10 +18,9 @@ from fo_widgets.data.labels import (
     TemporalDetection,
     TemporalDetections,
 )
-from fo_widgets.data.metadata import compute_metadata_of
 from fo_widgets.data.progress import ProgressBar
 
-from . import boxes
+from . import boxes, files
 from .errors import FormatError
 from .exporters import (
     BatchDatasetExporter,
@@ -97,7 +96,7 @@ def _giver(samples: Any, exporter: Any, label_field: Any, frame_labels_field: An
     def give(sample: Any) -> None:
         metadata = sample.metadata if needs else None
         if metadata is None and needs:
-            metadata = compute_metadata_of(sample.filepath, sample.media_type)
+            metadata = files.facts(sample.filepath, sample.media_type)
         exporter.export_sample(sample.filepath, *(part(sample) for part in parts), metadata=metadata)
 
     return give

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fo_widgets.data import media
+from fo_widgets.data.metadata import compute_metadata_of
 
 from .errors import FormatError, MissingFileError
 
@@ -101,6 +102,18 @@ def rows(value: Any, path: Any, what: str) -> list[dict[str, Any]]:
     if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
         raise FormatError(f"{path}: {what} should be a list of JSON objects")
     return value
+
+
+def facts(path: str | os.PathLike[str], kind: str) -> Any:
+    """The metadata of a media file of a type.
+
+    Raises:
+        FormatError: if it cannot be read
+    """
+    try:
+        return compute_metadata_of(os.fspath(path), kind)
+    except (OSError, RuntimeError, ValueError, SyntaxError) as error:
+        raise FormatError(f"the {kind} {path} cannot be read: {error}") from None
 
 
 def below(root: Path, recursive: bool = True) -> Iterator[Path]:

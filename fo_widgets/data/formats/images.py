@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from fo_widgets.data import media
-from fo_widgets.data.metadata import compute_metadata_of
 from fo_widgets.data.sample import Sample
 
 from . import files
@@ -51,7 +50,7 @@ def read_media(source: Source, recursive: bool = True, compute_metadata: bool = 
 
 def _read(source: Source, kind: str, recursive: bool, compute_metadata: bool) -> Imported:
     def sample(path: Path) -> Sample:
-        return source.make(path, metadata=compute_metadata_of(str(path), kind) if compute_metadata else None)
+        return source.make(path, metadata=files.facts(path, kind) if compute_metadata else None)
 
     return Imported(files.media_below(source.root(), kind, recursive), sample)
 

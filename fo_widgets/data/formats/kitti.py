@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from fo_widgets.data.labels import Detection, Detections
-from fo_widgets.data.metadata import compute_metadata_of
 from fo_widgets.data.sample import Sample
 
 from . import files
@@ -36,7 +35,7 @@ def read(source: Source, include_all_data: bool = False, extra_attrs: Any = True
     def sample(entry: tuple[str, Path | None]) -> Sample:
         name, path = entry
         image = media.get(name, path or media.place)
-        facts = compute_metadata_of(str(image), "image")
+        facts = files.facts(image, "image")
         found = None
         if path is not None:
             lines = enumerate(files.text(path).splitlines(), 1)

@@ -14,7 +14,6 @@ from typing import Any
 
 from fo_widgets.data.labels import Classification, Classifications
 from fo_widgets.data.media import IMAGE, VIDEO
-from fo_widgets.data.metadata import compute_metadata_of
 from fo_widgets.data.sample import Sample
 
 from . import files, label_documents
@@ -87,7 +86,7 @@ def _read(source: Source, kind: str, compute_metadata: bool, naming: Naming, of_
     of_frames = replace(of_frames, several=_repeated(frames))
 
     def sample(entry: _Entry) -> Sample:
-        facts = compute_metadata_of(os.fspath(entry.media), kind) if compute_metadata else None
+        facts = files.facts(entry.media, kind) if compute_metadata else None
         labels = naming.fields(_labels(entry, entry.document, naming))
         found = {
             number: of_frames.fields(_labels(entry, document, of_frames, f", frame {number}"))

@@ -20,7 +20,6 @@ from fo_widgets.data.labels import (
     TemporalDetections,
 )
 from fo_widgets.data.media import IMAGE, VIDEO
-from fo_widgets.data.metadata import compute_metadata_of
 from fo_widgets.data.sample import Sample
 
 from . import files
@@ -93,7 +92,7 @@ def _read(
         media = index.get(name, path)
 
         def facts() -> Any:
-            return compute_metadata_of(os.fspath(media), kind)
+            return files.facts(media, kind)
 
         found = None
         if value is not None:
@@ -118,7 +117,7 @@ def _event(value: Mapping[str, Any], classes: list[str], facts: Facts) -> Tempor
         return TemporalDetection(support=value["support"], **common)
     try:
         metadata = facts()
-    except (OSError, RuntimeError, ValueError) as error:
+    except FormatError as error:
         raise ValueError(f"times in seconds need the video's frame rate: {error}") from None
     found: TemporalDetection = TemporalDetection.from_timestamps(
         value["timestamps"], metadata=metadata, **common

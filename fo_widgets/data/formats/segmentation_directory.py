@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from fo_widgets.data.labels import Detection, Detections, Polyline, Polylines, Segmentation
-from fo_widgets.data.metadata import compute_metadata_of
 from fo_widgets.data.sample import Sample
 
+from . import files
 from .boxes import parts, size_of
 from .errors import FormatError, MissingFileError
 from .source import Imported, Source
@@ -47,7 +47,7 @@ def read(
         found = None
         if path is not None:
             found = _mask(path, force_grayscale) if load_masks else Segmentation(mask_path=os.fspath(path))
-        return source.make(image, found, compute_metadata_of(str(image)) if compute_metadata else None)
+        return source.make(image, found, files.facts(image, "image") if compute_metadata else None)
 
     return Imported(labels, sample)
 

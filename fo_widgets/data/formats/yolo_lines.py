@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from fo_widgets.data.labels import Detection, Detections, Polyline, Polylines
-from fo_widgets.data.metadata import compute_metadata_of
 from fo_widgets.data.sample import Sample
 
 from . import files
@@ -52,7 +51,7 @@ class Lines:
         Raises:
             FormatError: if a line is not as YOLO has it
         """
-        facts = compute_metadata_of(str(image), "image") if self.label_type == "instances" else None
+        facts = files.facts(image, "image") if self.label_type == "instances" else None
         if not path.is_file():
             return source.make(image, metadata=facts)
         size = None if facts is None else (facts.width, facts.height)
