@@ -10,6 +10,7 @@ import numpy as np
 
 from . import media
 from .metadata import compute_metadata_of
+from .predictions import PredictionFiles, of_classes, storing_logits
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ class CollectionMedia:
         model: Any,
         label_field: str = "predictions",
         confidence_thresh: float | None = None,
+        classes: Any = None,
         store_logits: bool = False,
         batch_size: int | None = None,
         num_workers: int | None = None,
@@ -69,19 +71,27 @@ class CollectionMedia:
         Args:
             model: has `predict(image)`, with an array of height x width x 3, or is such a function
             confidence_thresh: leave out labels below this confidence
+            classes: leave out labels of other classes
+            store_logits: keep the model's logits in its labels
+            output_dir: a folder for masks and maps, which are then not in the database
+            rel_dir: what to leave out at the beginning of the paths of images inside `output_dir`
 
         Raises:
             NotImplementedError: if an option is given that FiftyOne has and fo_widgets has not
-            ValueError: if it is no such model
+            ValueError: if it is no such model, or it has no logits to store
         """
-        _check_options(
-            "apply_model", store_logits=store_logits, output_dir=output_dir, rel_dir=rel_dir, **kwargs
-        )
+        _check_options("apply_model", **kwargs)
         coll: Any = self
         predict = _function_of(model, "predict")
-        with coll.save_context(batch_size) as context:
+        files = None if output_dir is None else PredictionFiles(output_dir, rel_dir)
+        with storing_logits(model, store_logits), coll.save_context(batch_size) as context:
             for sample, image in _images(coll, skip_failures):
                 labels = _called(predict, image, sample, skip_failures)
+                if labels is None:
+                    continue
+                labels = of_classes(labels, classes)
+                if files is not None:
+                    files.put(labels, sample.filepath)
                 if labels is not None:
                     sample.add_labels(labels, label_field=label_field, confidence_thresh=confidence_thresh)
                     context.save(sample)
@@ -153,14 +163,38 @@ class CollectionMedia:
         coll.set_label_values(f"{root}.{embeddings_field}", by_label, dynamic=True)
         return None
 
-    def to_torch(self, *_args: Any, **_kwargs: Any) -> Any:
-        """Raises.
+    def to_torch(
+        self,
+        get_item: Any,
+        *,
+        index_field: str = "id",
+        vectorize: bool = False,
+        skip_failures: bool = False,
+        local_process_group: Any = None,
+    ) -> Any:
+        """A torch dataset with one row for each value of a field.
+
+        Args:
+            get_item: a `GetItem`, which makes an item of the values of a row
+            index_field: a path with one value for each row: `id`, `frames.id`, `ground_truth.detections.id`, ...
+            vectorize: read all values now, instead of with each item
+            skip_failures: give the exception in the place of an item that cannot be made
 
         Raises:
-            NotImplementedError: always; build a torch dataset of `values()` instead
+            PackageError: if torch is not installed
+            TypeError: if `get_item` is no `GetItem`
+            ValueError: if a field is not there
+            NotImplementedError: if a group of processes is given
         """
-        raise NotImplementedError(
-            "to_torch() is FiftyOne's; make a torch Dataset of collection.values([...]) instead"
+        from . import torch_dataset
+
+        return torch_dataset.FiftyOneTorchDataset(
+            self,
+            get_item,
+            index_field=index_field,
+            vectorize=vectorize,
+            skip_failures=skip_failures,
+            local_process_group=local_process_group,
         )
 
 

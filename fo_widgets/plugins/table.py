@@ -354,7 +354,8 @@ MODULES: dict[str, Row] = {
     "fiftyone.utils.iou": _own(absent="compute_ious compute_max_ious compute_segment_ious"),
     "fiftyone.utils.random": _own("plugins.compat.splits", absent="balanced_sample weighted_sample"),
     "fiftyone.utils.torch": _own(
-        absent="GetItem SemanticSegmenterOutputProcessor TorchImageDataset TorchImageModel "
+        names={"GetItem": "data.torch_dataset:GetItem"},
+        absent="SemanticSegmenterOutputProcessor TorchImageDataset TorchImageModel "
         "TorchImageModelConfig recommend_num_workers",
         mend=_TORCH,
     ),

@@ -13,11 +13,8 @@ METHODS = [
     "annotate",
     "load_annotations",
     "generate_label_schemas",
-    "to_torch",
 ]
 OPTIONS: list[tuple[str, Callable[[Any], Any]]] = [
-    ("store_logits", lambda d: d.apply_model(len, store_logits=True)),
-    ("output_dir", lambda d: d.apply_model(len, output_dir="/masks")),
     ("device", lambda d: d.compute_embeddings(len, device="cuda")),
 ]
 
