@@ -103,7 +103,8 @@ def test_what_is_inside_boxes_is_written_as_images(dataset: Dataset, pictures: P
     patches = dataset.to_patches("boxes").limit(3)
     patches.export(tmp_path / "flat", "ImageDirectory")
     assert sorted(p.name for p in (tmp_path / "flat").iterdir()) == [f"00000{n}.jpg" for n in (1, 2, 3)]
-    patches.export(tmp_path / "json", "FiftyOneImageClassificationDataset")
+    patches.export(tmp_path / "json", "FiftyOneImageClassificationDataset", image_format=".png")
+    assert (tmp_path / "json/data/000001.png").is_file()
     loaded = Dataset.from_dir(tmp_path / "json", "FiftyOneImageClassificationDataset")
     assert loaded.values("ground_truth.label") == ["cat", "dög", "cat"]
     assert set(list_datasets()) == {"small", loaded.name}

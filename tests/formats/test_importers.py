@@ -211,7 +211,8 @@ class Keeping(exporters.LabeledImageDatasetExporter):
         MADE.append(self)
 
     def export_sample(self, image_or_path: Any, label: Any, metadata: Any = None) -> None:
-        self.kept.append((os.path.basename(image_or_path), label, metadata.width))
+        name = os.path.basename(image_or_path) if isinstance(image_or_path, str) else image_or_path.shape
+        self.kept.append((name, label, metadata.width))
 
 
 MADE: list[Keeping] = []
@@ -233,6 +234,16 @@ def test_an_exporter_gets_labels_as_it_wants_them(dataset: Dataset) -> None:
     assert set(kept({"w": Classification, "b": Detections}, {"weather": "w", "boxes": "b"})) == {"w", "b"}
     with pytest.raises(FormatError, match="field 'joints' holds Keypoints; this format writes"):
         kept(Detections, "joints")
+
+
+def test_an_exporter_of_classes_gets_what_is_inside_boxes(dataset: Dataset) -> None:
+    exporter = Keeping()
+    exporter.label_cls = Classification
+    dataset.export(dataset_exporter=exporter, label_field="boxes")
+    assert [(k[0], k[1].label, k[2]) for k in exporter.kept] == [
+        ((10, 20, 3), "cat", 20),
+        ((10, 20, 3), "dög", 20),
+    ] * 2
 
 
 def test_a_type_names_its_exporter(dataset: Dataset, tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def test_any_text_in_xml_is_read_or_refused(data: st.DataObject, dataset: Datase
     assert list_datasets() == ["small"]
 
 
-@RELAXED
+@settings(RELAXED, max_examples=15)
 @given(data=st.data())
 def test_a_damaged_archive_is_read_or_refused(data: st.DataObject, dataset: Dataset, tmp_path: Path) -> None:
     original = tmp_path / "original.bin"

@@ -18,9 +18,10 @@ from fo_widgets.data.labels import (
     TemporalDetection,
     TemporalDetections,
 )
+from fo_widgets.data.metadata import ImageMetadata
 from fo_widgets.data.progress import ProgressBar
 
-from . import boxes, files
+from . import boxes, crops, files
 from .errors import FormatError
 from .exporters import (
     BatchDatasetExporter,
@@ -64,17 +65,36 @@ def export(
         raise FormatError(
             f"`dataset_exporter` should be a DatasetExporter of fiftyone.utils.data, not {type(exporter).__name__}"
         )
-    give = _giver(samples, exporter, label_field, frame_labels_field)
+    field = crops.field_of(samples, label_field) if _takes_crops(exporter) else None
+    give = _giver(samples, exporter, label_field, frame_labels_field) if field is None else None
     with exporter:
         if isinstance(exporter, BatchDatasetExporter):
             exporter.export_samples(samples, progress=progress)
             return
         exporter.log_collection(samples)
+        if give is None:
+            _give_crops(samples, exporter, str(field), progress)
+            return
         grouped = isinstance(exporter, GroupDatasetExporter)
         entries = samples.iter_groups() if grouped else samples.iter_samples()
         with ProgressBar(len(samples), progress) as bar:
             for entry in bar(entries):
                 give(entry)
+
+
+def _takes_crops(exporter: Any) -> bool:
+    """Whether it is for images with a class or none: of boxes, it gets what is inside them."""
+    if isinstance(exporter, LabeledImageDatasetExporter):
+        return _by_name(exporter.label_cls) == {None: (Classification,)}
+    return isinstance(exporter, UnlabeledImageDatasetExporter)
+
+
+def _give_crops(samples: Any, exporter: Any, field: str, progress: Any) -> None:
+    labelled = isinstance(exporter, LabeledImageDatasetExporter)
+    with ProgressBar(progress=progress) as bar:
+        for picture, label in bar(crops.pictures(samples, field)):
+            metadata = ImageMetadata.build_for(picture) if exporter.requires_image_metadata else None
+            exporter.export_sample(picture, *([label] if labelled else []), metadata=metadata)
 
 
 def _giver(samples: Any, exporter: Any, label_field: Any, frame_labels_field: Any) -> Callable[[Any], None]:

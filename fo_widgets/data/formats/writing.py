@@ -49,7 +49,7 @@ class WritesFolders:
             label_field: the field whose labels to write; by default the first that fits the format. Formats with
                 several fields take a list, a pattern such as `"gt_*"`, or names to write by field
             frame_labels_field: the same for labels of frames, in formats of videos
-            kwargs: options of the format
+            kwargs: options of the format; `image_format` is the extension of images that are made
 
         Raises:
             FormatError: if the format is not supported, or no labels fit it
@@ -76,6 +76,7 @@ class WritesFolders:
         if write is None:
             written = ", ".join(n for n, t in TYPES.items() if t.writer is not None)
             raise FormatError(f"{name} is only read, not written; choose one of {written}")
+        image_format = kwargs.pop("image_format", None)
         options = accepted(write, kwargs)
         if folder is not None and folder.is_dir() and any(folder.iterdir()):
             if overwrite:
@@ -85,16 +86,23 @@ class WritesFolders:
                 logger.warning("the folder %s is there already; what is written is added to it", folder)
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
-        self._write(name, write, target, options)
+        self._write(name, write, target, options, image_format)
         target.close()
 
-    def _write(self, name: str, write: Callable[..., None], target: Target, options: dict[str, Any]) -> None:
+    def _write(
+        self,
+        name: str,
+        write: Callable[..., None],
+        target: Target,
+        options: dict[str, Any],
+        image_format: str | None,
+    ) -> None:
         """Writes samples; of boxes in a format of single images, the parts of images inside them."""
         from . import crops
 
         if name in crops.FORMATS and (field := crops.field_of(self, target.label_field)) is not None:
             logger.info("field '%s' has boxes: writing what is inside them", field)
-            with crops.cropped(self, field, by_class="Tree" in name) as parts:
+            with crops.cropped(self, field, by_class="Tree" in name, image_format=image_format) as parts:
                 target.label_field, target.export_media = field, True
                 write(parts, target, **options)
         else:
