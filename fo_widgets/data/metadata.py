@@ -21,10 +21,10 @@ class Metadata(DynamicEmbeddedDocument):
     _FIELDS = {"size_bytes": IntField(), "mime_type": StringField()}
 
     @classmethod
-    def build_for(cls, path: str, mime_type: str | None = None) -> Any:
+    def build_for(cls, path_or_url: str, mime_type: str | None = None) -> Any:
         """The metadata of a file."""
-        size = os.path.getsize(path)
-        return cls(size_bytes=size, mime_type=mime_type or mimetypes.guess_type(path)[0])
+        size = os.path.getsize(path_or_url)
+        return cls(size_bytes=size, mime_type=mime_type or mimetypes.guess_type(path_or_url)[0])
 
 
 class ImageMetadata(Metadata):
@@ -41,8 +41,9 @@ class ImageMetadata(Metadata):
     }
 
     @classmethod
-    def build_for(cls, path: Any, mime_type: str | None = None) -> Any:
+    def build_for(cls, img_or_path_or_url: Any, mime_type: str | None = None) -> Any:
         """The metadata of an image file, of which only the head is read, or of an array."""
+        path = img_or_path_or_url
         if not isinstance(path, (str, os.PathLike)):
             height, width = path.shape[:2]
             channels = path.shape[2] if path.ndim > 2 else 1
@@ -77,7 +78,7 @@ class VideoMetadata(Metadata):
     }
 
     @classmethod
-    def build_for(cls, path: str, mime_type: str | None = None) -> Any:
+    def build_for(cls, video_path_or_url: str, mime_type: str | None = None) -> Any:
         """The metadata of a video file.
 
         Raises:
@@ -87,10 +88,10 @@ class VideoMetadata(Metadata):
         """
         from .video import video_facts
 
-        facts = video_facts(os.fspath(path))
+        facts = video_facts(os.fspath(video_path_or_url))
         return cls(
-            size_bytes=os.path.getsize(path),
-            mime_type=mime_type or mimetypes.guess_type(path)[0],
+            size_bytes=os.path.getsize(video_path_or_url),
+            mime_type=mime_type or mimetypes.guess_type(video_path_or_url)[0],
             frame_width=facts.width,
             frame_height=facts.height,
             frame_rate=facts.frame_rate,
