@@ -199,6 +199,16 @@ def test_polygons_become_masks_of_their_own(labelled: Dataset, tmp_path: Path) -
     assert sized.first().ground_truth.detections[0].mask.shape == (6, 4)
 
 
+@pytest.mark.parametrize("kind", ["YOLOv4Dataset", "YOLOv5Dataset"])
+def test_masks_are_written_as_outlines(kind: str, labelled: Dataset, tmp_path: Path) -> None:
+    labelled.export(tmp_path / "out", kind, label_field="masks", use_masks=True, tolerance=0)
+    loaded = Dataset.from_dir(tmp_path / "out", kind, label_type="instances")
+    found, wanted = (d.first()[f].detections[0] for d, f in ((loaded, "ground_truth"), (labelled, "masks")))
+    sizes = [np.count_nonzero(x.to_segmentation(frame_size=(400, 200)).mask) for x in (found, wanted)]
+    assert abs(sizes[0] - sizes[1]) < 0.5 * sizes[1]
+    assert found.bounding_box[2] < wanted.bounding_box[2]
+
+
 def test_exports_of_yolo4_add_to_the_lists_that_are_there(labelled: Dataset, tmp_path: Path) -> None:
     out = tmp_path / "out"
     labelled.limit(1).export(out, "YOLOv4Dataset", label_field="boxes")

@@ -19,6 +19,7 @@ IMAGES: list[tuple[str, Json, Json]] = [
     ("YOLOv4Dataset", {"label_field": "boxes", "include_confidence": True}, {"include_all_data": True}),
     ("YOLOv4Dataset", {"label_field": "roofs"}, {"label_type": "polylines"}),
     ("YOLOv4Dataset", {"label_field": "roofs", "classes": ["roof"]}, {"label_type": "instances"}),
+    ("YOLOv4Dataset", {"label_field": "masks", "use_masks": True}, {"label_type": "instances"}),
     ("KITTIDetectionDataset", {"label_field": "cars"}, {"include_all_data": True}),
     (
         "CVATImageDataset",

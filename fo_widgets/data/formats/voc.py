@@ -6,12 +6,10 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from fo_widgets.data import media
 from fo_widgets.data.labels import Detection, Detections
 from fo_widgets.data.metadata import ImageMetadata
 from fo_widgets.data.sample import Sample
 
-from . import files
 from .boxes import WRITABLE, detections, extras, size_of
 from .errors import FormatError, MissingFileError
 from .source import Imported, MediaIndex, Source
@@ -19,7 +17,6 @@ from .target import Target
 from .xml_files import root_of
 
 _CORNERS = ("xmin", "ymin", "xmax", "ymax")
-Entry = tuple[Path | None, Path | None]
 
 
 def read(source: Source, include_all_data: bool = False, extra_attrs: Any = True) -> Imported:
@@ -33,28 +30,19 @@ def read(source: Source, include_all_data: bool = False, extra_attrs: Any = True
         FormatError: if a file is no XML, or lacks a size or corner
         MissingFileError: if an image is not there
     """
-    folder = files.folder(source.labels("labels"), "VOC annotations, `labels_path`")
-    index = source.media()
-    found = [p for p in files.below(folder) if p.suffix.lower() == ".xml"]
-    entries: list[Entry] = [(p, None) for p in found]
-    if include_all_data:
-        labelled = {p.relative_to(folder).with_suffix("").as_posix() for p in found}
-        named = {n: p for n, p in index.paths.items() if media.get_media_type(n) == media.IMAGE}
-        entries += [(None, p) for n, p in named.items() if Path(n).with_suffix("").as_posix() not in labelled]
+    pairs, index = source.pairs(".xml", "VOC annotations", include_all_data)
 
-    def sample(entry: Entry) -> Sample:
-        path, image = entry
+    def sample(entry: tuple[str, Path | None]) -> Sample:
+        name, path = entry
         if path is None:
-            assert image is not None
-            return source.make(image)
-        return _sample(source, path, path.relative_to(folder), index, extra_attrs)
+            return source.make(index.paths[name])
+        return _sample(source, path, name, index, extra_attrs)
 
-    return Imported(entries, sample)
+    return Imported(pairs, sample)
 
 
-def _sample(source: Source, path: Path, relative: Path, index: MediaIndex, extra_attrs: Any) -> Sample:
+def _sample(source: Source, path: Path, stem: str, index: MediaIndex, extra_attrs: Any) -> Sample:
     root = root_of(path, "VOC annotations")
-    stem = relative.with_suffix("").as_posix()
     image = index.find(stem) or index.find(root.findtext("filename") or "")
     if image is None:
         stated = Path(root.findtext("path") or "")
