@@ -177,6 +177,18 @@ def test_several_fields_go_into_one_file(labelled: Dataset, tmp_path: Path) -> N
     }
 
 
+def test_masks_of_cvat_are_read(labelled: Dataset, tmp_path: Path) -> None:
+    labelled.export(tmp_path / "out", "CVATImageDataset", label_field="boxes")
+    text = (tmp_path / "out/labels.xml").read_text(encoding="utf-8")
+    mask = (
+        '<mask label="m" rle="1,2,1" left="2" top="3" width="2" height="2" occluded="1"/><cuboid label="c"/>'
+    )
+    (tmp_path / "out/labels.xml").write_text(text.replace("</image>", f"{mask}</image>", 1), encoding="utf-8")
+    found = Dataset.from_dir(tmp_path / "out", "CVATImageDataset").first().detections.detections[-1]
+    assert (found.label, found.occluded, found.mask.tolist()) == ("m", True, [[False, True], [True, False]])
+    assert found.bounding_box == [0.05, 0.15, 0.05, 0.1]
+
+
 def test_masks_are_drawn_of_polylines_and_of_boxes_with_masks(labelled: Dataset, tmp_path: Path) -> None:
     kind = "ImageSegmentationDirectory"
     labelled.export(tmp_path / "roofs", kind, label_field="lines", mask_targets={3: "roof", 4: "lane"})
@@ -381,6 +393,14 @@ WRONG: list[tuple[str, str, str, str, str]] = [
         "<a><image name='one' width='4' height='4'>"
         "<mask label='x' rle='1' left='0' top='0' width='2' height='2'/></image></a>",
         "`rle` of a <mask> should cover its 2 x 2 pixels",
+    ),
+    (
+        "CVATImageDataset",
+        "boxes",
+        "labels.xml",
+        "<a><image name='one' width='4' height='4'>"
+        "<mask label='x' rle='1000000000000' left='0' top='0' width='1000000' height='1000000'/></image></a>",
+        r"a <mask> has 1e\+06 x 1e\+06 pixels, the image 4 x 4",
     ),
     ("BDDDataset", "boxes", "labels.json", "{}", r"labels\.json: the whole should be a list"),
     (

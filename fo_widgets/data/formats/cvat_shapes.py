@@ -29,6 +29,8 @@ from .xml_files import number, value_of
 
 Size = tuple[float, float]
 SHAPES = (Detections, Detection, Polylines, Polyline, Keypoints, Keypoint)
+# More is a mistake in the file, and would not fit into memory.
+_MOST_PIXELS = 1 << 28
 _CORNERS = ("xtl", "ytl", "xbr", "ybr")
 
 
@@ -50,16 +52,20 @@ def _points(element: Element, path: Path, size: Size) -> list[list[float]]:
 
 def _mask(element: Element, path: Path, size: Size) -> dict[str, Any]:
     """A box with a mask from run lengths along the rows, the first of them of zeros."""
-    left, top, width, height = (int(number(element, n, path)) for n in ("left", "top", "width", "height"))
+    left, top, width, height = (number(element, n, path) for n in ("left", "top", "width", "height"))
+    if not (0 < width <= size[0] and 0 < height <= size[1] and width * height <= _MOST_PIXELS):
+        raise FormatError(
+            f"{path}: a <mask> has {width:g} x {height:g} pixels, the image {size[0]:g} x {size[1]:g}"
+        )
     try:
         counts = [int(n) for n in element.get("rle", "").split(",")]
     except ValueError:
         counts = []
-    if sum(counts) != width * height or min(counts, default=-1) < 0 or min(width, height) < 1:
-        raise FormatError(f"{path}: `rle` of a <mask> should cover its {width} x {height} pixels")
+    if sum(counts) != width * height or min(counts, default=-1) < 0:
+        raise FormatError(f"{path}: `rle` of a <mask> should cover its {width:g} x {height:g} pixels")
     flat = np.repeat(np.arange(len(counts)) % 2 == 1, counts)
     box = [left / size[0], top / size[1], width / size[0], height / size[1]]
-    return {"bounding_box": box, "mask": flat.reshape(height, width)}
+    return {"bounding_box": box, "mask": flat.reshape(int(height), int(width))}
 
 
 Reader = Callable[[Element, Path, Size], Label]

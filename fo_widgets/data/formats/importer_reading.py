@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from . import archives
 from .reading import ReadsFolders, taken_for_merging
 
 Made = TypeVar("Made", bound="ReadsImporters")
@@ -26,7 +25,9 @@ class ReadsImporters(ReadsFolders):
             FormatError: if it is no archive, has a path that leads out of it, or is malformed inside
             MissingFileError: if it is not there
         """
-        with archives.unpacked(archive_path, cleanup, options.get("progress")) as folder:
+        from .archives import unpacked
+
+        with unpacked(archive_path, cleanup, options.get("progress")) as folder:
             return self.add_dir(folder, dataset_type, **options)
 
     @classmethod
@@ -34,14 +35,18 @@ class ReadsImporters(ReadsFolders):
         cls: type[Made], archive_path: Any, dataset_type: Any = None, *, cleanup: bool = True, **options: Any
     ) -> Made:
         """A new dataset of the folder in a zip or tar file; as `add_archive`, with the options of `from_dir`."""
-        with archives.unpacked(archive_path, cleanup, options.get("progress")) as folder:
+        from .archives import unpacked
+
+        with unpacked(archive_path, cleanup, options.get("progress")) as folder:
             return cls.from_dir(folder, dataset_type, **options)
 
     def merge_archive(
         self, archive_path: Any, dataset_type: Any = None, *, cleanup: bool = True, **options: Any
     ) -> None:
         """Merges the folder in a zip or tar file; as `add_archive`, with the options of `merge_dir`."""
-        with archives.unpacked(archive_path, cleanup, options.get("progress")) as folder:
+        from .archives import unpacked
+
+        with unpacked(archive_path, cleanup, options.get("progress")) as folder:
             self.merge_dir(folder, dataset_type, **options)
 
     def add_importer(
