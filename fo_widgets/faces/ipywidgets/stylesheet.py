@@ -69,7 +69,7 @@ padding:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 
 .fow-ipywidgets .fwi-dashboard{container-type:inline-size}
 .fow-ipywidgets .fwi-tile.jupyter-widgets{padding:0 10px 8px;min-width:0;overflow:auto;position:relative;
-background:var(--jp-layout-color1)}
+background:var(--jp-layout-color0)}
 .fow-ipywidgets .fwi-tile>:first-child{margin:0 -10px 4px;padding:0 2px 0 10px;min-height:30px;flex:none;
 background:color-mix(in srgb,var(--jp-layout-color2) 45%,var(--jp-layout-color1));
 border-bottom:1px solid var(--jp-border-color2)}
@@ -92,7 +92,7 @@ padding:3px 10px;overflow-wrap:anywhere}
 .fow-ipywidgets .jupyter-button.fwi-icon i{margin:0}
 .fow-ipywidgets .fwi-clicked{position:relative;padding-right:44px!important}
 .fow-ipywidgets .jupyter-button.fwi-click{position:absolute;top:8px;right:8px}
-a.jupyter-button.fwi-outlined{display:inline-block;width:auto;text-decoration:none;
+a.jupyter-button.fwi-outlined{display:inline-block;box-sizing:border-box;width:auto;text-decoration:none;
 color:var(--jp-ui-font-color1)!important}
 
 .fwi-title,.fwi-heading{font-weight:600}

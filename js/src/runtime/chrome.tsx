@@ -72,7 +72,7 @@ export const Failure = ({ error, action, onAction }: { error: unknown; action?: 
     <Alert
       severity="error"
       variant="outlined"
-      style={{ marginBottom: 12 }}
+      className="fow-failure"
       action={
         action ? (
           <Button variant="outlined" color="inherit" style={{ whiteSpace: "nowrap" }} onClick={onAction}>

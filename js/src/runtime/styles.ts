@@ -42,6 +42,7 @@ export const CSS = `
 .fow-error-text{color:var(--fow-error)}
 .fow-placeholder{border:1px dashed var(--fow-strong);border-radius:4px;padding:6px 10px;color:var(--fow-muted);font-size:12px}
 .fow .fow-pre{margin:0;padding:8px 10px;background:var(--fow-sunken);border-radius:4px;font:12px/18px ${CODE_FONT};white-space:pre-wrap;overflow:auto;max-height:320px;color:var(--fow-text)}
+.fow .fow-failure:not(:last-child){margin-bottom:12px}
 .fow-details>summary{cursor:pointer;color:var(--fow-muted);font-size:12px;padding:2px 0}
 .fow-md{max-width:80ch;overflow-wrap:anywhere}
 .fow-md p,.fow-md li,.fow-md h1,.fow-md h2,.fow-md h3,.fow-help,.fow-lead{unicode-bidi:plaintext}

@@ -45,6 +45,8 @@ def grid(node: Node, draw: Draw) -> Element:
     layout |= {**fill(node, draw), **({"padding": "12px"} if classes else {}), **box(view)}
     if "%" not in str(view.get("height")) and not isinstance(view.get("height"), (int, float)):
         layout |= {"min_height": tall} if (tall := height(view.get("height"))) else {}
+    if node["view_name"] == "MenuView":
+        layout.pop("padding", None)  # menus stand flush with what is around them
     area = click_area(node)
     classes += ("fwi-clicked",) if area else ()
     body = Element(kind, children=(*node["children"], *area), layout=layout, classes=classes)
