@@ -134,6 +134,24 @@ def _bare(value: Any) -> Any:
     return round(value, 6) if isinstance(value, float) else value
 
 
+def types_there_are() -> Any:
+    """The types of `fo.types` that are read, and those that are written."""
+
+    def names(method: str) -> list[str]:
+        return [n for n in dir(fo.types) if _gives_class(getattr(fo.types, n), method)]
+
+    return {"read": names("get_dataset_importer_cls"), "written": names("get_dataset_exporter_cls")}
+
+
+def _gives_class(kind: Any, method: str) -> bool:
+    try:
+        return (
+            isinstance(kind, type) and issubclass(kind, fo.types.Dataset) and bool(getattr(kind(), method)())
+        )
+    except Exception:  # noqa: BLE001  each type that has none says so in its own way
+        return False
+
+
 def export_folder(name: str, folder: str, kind: str, options: dict[str, Any]) -> None:
     """Writes a dataset to a folder; JSON has made texts of the numbers of targets."""
     given = dict(options)

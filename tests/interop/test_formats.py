@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -96,6 +97,18 @@ def test_a_folder_is_read_alike(sides: Sides, number: int, place: Path) -> None:
     assert_alike(*found)
     labels = [v for s in found[0]["samples"].values() for k, v in s.items() if k not in ("tags", "metadata")]
     assert any(labels) == bool(writing), labels
+
+
+def test_the_types_that_are_not_here_are_the_documented_ones(theirs: Side, ours: Side) -> None:
+    """FiftyOne counts DICOM and TFRecords only where their packages are installed."""
+    mine, other = ours("types_there_are"), theirs("types_there_are")
+    assert set(mine["read"]) <= set(other["read"])
+    assert set(mine["written"]) <= set(other["written"])
+    missing = {*other["read"], *other["written"]} - set(mine["read"])
+    named = Path("docs/differences.md").read_text(encoding="utf-8")
+    words = {re.sub(r"(Image|Video|Temporal)?(Dataset|DirectoryTree)$", "", n) for n in missing}
+    assert [w for w in sorted(words) if w.removeprefix("Legacy") not in named] == []
+    assert set(mine["read"]) - set(mine["written"]) == {"OpenImagesV6Dataset", "OpenImagesV7Dataset"}
 
 
 def test_masks_of_label_files_are_read_by_fiftyone(theirs: Side, ours: Side, place: Path) -> None:
