@@ -135,7 +135,7 @@ class CollectionDetections:
             for m in found:
                 for own, other, word in ((m.true, m.found, "fn"), (m.found, m.true, "fp")):
                     if own is not None:
-                        values: dict[str, Any] = {key: "tp" if m.is_right else word}
+                        values: dict[str, Any] = {key: "tp" if m.is_right else word, f"{key}_id": ""}
                         if other is not None:
                             values.update({f"{key}_id": other.id, f"{key}_iou": m.iou})
                         by_label[own._id] = values

@@ -91,11 +91,11 @@ class RunStore:
         self._dataset._doc.change("$set", f"{self._attribute}.{key}", document["_id"])
 
     def list_keys(self, **wanted: Any) -> list[str]:
-        """The keys of the runs whose settings have some values."""
+        """The keys of the runs whose settings have some values, sorted."""
         wanted = {k: v for k, v in wanted.items() if v is not None}
         if not wanted:
-            return list(self._ids)
-        return [k for k in self._ids if self._fits(k, wanted)]
+            return sorted(self._ids)
+        return [k for k in sorted(self._ids) if self._fits(k, wanted)]
 
     def _fits(self, key: str, wanted: dict[str, Any]) -> bool:
         try:

@@ -213,3 +213,13 @@ def test_metrics_that_fail_are_told_and_the_rest_stands(
     assert results.custom_metrics is None
     assert "metric '@acme/none/nope' was not computed: Failed to find operator" in caplog.text
     assert f"metric '{pairs}' was not computed" in caplog.text
+
+
+def test_a_label_that_matches_nothing_says_so_by_an_empty_id(database: str) -> None:
+    dataset = Dataset()
+    alone = fo.Detections(detections=[fo.Detection(label="a", bounding_box=[0, 0, 0.5, 0.5])])
+    dataset.add_sample(fo.Sample("a.jpg", gt=alone, pred=fo.Detections(detections=[])))
+    dataset.evaluate_detections("pred", gt_field="gt", eval_key="ev")
+    (label,) = dataset.first().gt.detections
+    assert (label["ev"], label["ev_id"]) == ("fn", "")
+    assert not label.has_field("ev_iou")

@@ -29,8 +29,8 @@ def test_a_run_keeps_settings_and_results(dataset: Dataset) -> None:
 
 
 def test_runs_are_listed_by_their_settings(dataset: Dataset) -> None:
-    dataset.register_run("a", dataset.init_run(method="x"))
     dataset.register_run("b", dataset.init_run(method="y", size=3))
+    dataset.register_run("a", dataset.init_run(method="x"))
     assert dataset.list_runs() == ["a", "b"]
     assert dataset.list_runs(method="y") == ["b"]
     assert dataset.list_runs(size=3) == ["b"]
