@@ -351,10 +351,11 @@ MODULES: dict[str, Row] = {
     "fiftyone.utils.github": _own(absent="GitHubRepository", mend="download the repository yourself"),
     "fiftyone.utils.huggingface": _own(absent="load_from_hub push_to_hub"),
     "fiftyone.utils.image": _own(absent="transform_images reencode_images transform_image"),
-    "fiftyone.utils.iou": _own(absent="compute_ious compute_max_ious compute_segment_ious"),
+    "fiftyone.utils.iou": _own("data.overlaps"),
     "fiftyone.utils.labels": _own(
         "data.collection_conversions",
-        absent="binarize_instances detections_3d_to_cuboids_2d index_to_instance perform_nms",
+        names={"perform_nms": "data.overlaps:perform_nms"},
+        absent="binarize_instances detections_3d_to_cuboids_2d index_to_instance",
     ),
     "fiftyone.utils.random": _own("plugins.compat.splits", absent="balanced_sample weighted_sample"),
     "fiftyone.utils.torch": _own(
