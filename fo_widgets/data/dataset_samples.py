@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from bson import ObjectId
@@ -23,6 +24,7 @@ from .stages.base import sample_ids_of
 from .value_encoding import Document
 
 _SKIPPED = ("created_at", "last_modified_at")
+_AT_ONCE = 1000
 
 
 class Batch:
@@ -234,11 +236,15 @@ class DatasetSamples:
             MediaTypeError: if a media type does not fit
         """
         dataset: Any = self
-        with dataset._lock, many_objects():
+        with dataset._lock:
             batch = Batch(self, expand_schema, dynamic, validate)
-            for sample in samples:
-                batch.add(sample)
-            return batch.write() if batch.documents else []
+            rest = iter(samples)
+            while some := list(islice(rest, _AT_ONCE)):
+                with many_objects(lasting=len(some) == _AT_ONCE):
+                    for sample in some:
+                        batch.add(sample)
+            with many_objects():
+                return batch.write() if batch.documents else []
 
     def _add_samples_batch(
         self,

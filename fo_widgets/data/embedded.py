@@ -97,7 +97,8 @@ class EmbeddedDocument(DocumentExchange):
             for name, make in self._DEFAULTS:
                 if name not in doc:
                     whole[name] = make()
-            whole.update(copied(doc))
+            for key, value in doc.items():
+                whole[key] = value.copy() if type(value) is list else value
             return whole
         return doc
 

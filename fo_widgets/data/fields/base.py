@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -66,6 +67,17 @@ class Field:
             ValidationError: if the value is not of this type
         """
         return encode_any(value)
+
+    def encode_all(self, values: Collection[Any]) -> list[Any]:
+        """The stored forms of several values; None stays None.
+
+        Raises:
+            ValidationError: if one is not of this type
+        """
+        if {*map(type, values)} == {self.native}:
+            return list(values)
+        encode = self.encode
+        return [None if v is None else encode(v) for v in values]
 
     def decode(self, value: Any) -> Any:
         """The Python value of a stored one that is not None."""

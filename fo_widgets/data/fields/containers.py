@@ -23,16 +23,11 @@ class ListField(Field):
 
     def encode(self, value: Any) -> list[Any]:
         """A list of stored values."""
-        kind, field = type(value), self.field
-        if kind is list or kind is tuple:
-            if field is not None and {*map(type, value)} == {field.native}:
-                return list(value)
-        elif isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
-            raise ValidationError("Only lists and tuples may be used in a list field")
-        if field is None:
-            return [encode_any(v) for v in value]
-        encode = field.encode
-        return [None if v is None else encode(v) for v in value]
+        if type(value) is not list:
+            if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable):
+                raise ValidationError("Only lists and tuples may be used in a list field")
+            value = list(value)
+        return [encode_any(v) for v in value] if self.field is None else self.field.encode_all(value)
 
     def decode(self, value: Any) -> Any:
         """A new list of Python values."""

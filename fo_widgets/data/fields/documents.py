@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from fo_widgets.data.errors import ValidationError
@@ -46,6 +47,12 @@ class EmbeddedDocumentField(Field):
                 f"expected {self.document_type.__name__}, found {type(value).__name__}"
             )
         return value._to_mongo()
+
+    def encode_all(self, values: Collection[Any]) -> list[Any]:
+        """The stored forms of documents of the right class."""
+        if {*map(type, values)} == {self.document_type}:
+            return [v._to_mongo() for v in values]
+        return super().encode_all(values)
 
     def decode(self, value: Any) -> Any:
         """A document over what is stored."""
