@@ -38,6 +38,23 @@ def test_labels_alone_are_written_beside_no_media(dataset: Dataset, pictures: Pa
     assert loaded.values("filepath") == dataset.values("filepath")
 
 
+@pytest.mark.parametrize("kind", ["YOLOv4Dataset", "KITTIDetectionDataset", "BDDDataset", "CVATImageDataset"])
+def test_labels_alone_are_read_with_media_elsewhere(
+    kind: str, dataset: Dataset, pictures: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    place = tmp_path / "labels.json"
+    lists = {"objects_path": tmp_path / "obj.names"} if kind == "YOLOv4Dataset" else {}
+    written = {**lists, "images_path": tmp_path / "images.txt"} if lists else {}
+    options = {"labels_path": place, "dataset_type": kind, "label_field": "boxes", **written}
+    dataset.export(rel_dir=pictures, **options)
+    assert caplog.text == ""
+    loaded = Dataset.from_dir(data_path=pictures, labels_path=place, dataset_type=kind, **lists)
+    assert loaded.values("filepath") == dataset.limit(2).values("filepath")
+    with caplog.at_level(logging.WARNING):
+        dataset.export(**options)
+    assert caplog.text.count("several media are named 'one.png' in what is written; pass `rel_dir`") == 1
+
+
 def test_media_and_labels_have_places_of_their_own(dataset: Dataset, tmp_path: Path) -> None:
     where = {"data_path": "pix", "labels_path": "about/boxes.json"}
     dataset.export(tmp_path / "out", "COCODetectionDataset", label_field="boxes", **where)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +15,8 @@ from fo_widgets.data.progress import ProgressBar
 
 from .errors import FormatError, MissingFileError
 from .label_choice import one_field, several_fields
+
+logger = logging.getLogger(__name__)
 
 MODES = (True, False, "move", "symlink", "manifest")
 
@@ -42,6 +45,7 @@ class Target:
     _media: Path | None = None
     _names: dict[str, str] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
+    _warned: bool = False
 
     def __post_init__(self) -> None:
         """Checks how media are exported.
@@ -115,6 +119,7 @@ class Target:
 
     def _unique(self, name: str) -> str:
         if self._media is None:
+            self._warn_of(name)
             return name
         stem, extension = os.path.splitext(name)
         number, found = 1, name
@@ -124,6 +129,16 @@ class Target:
             found = f"{stem}-{number}{extension}"
         self._taken.add((os.path.splitext(found)[0] if self.by_stem else found).lower())
         return found
+
+    def _warn_of(self, name: str) -> None:
+        """Says once that media are no longer told apart by their names."""
+        key = os.path.splitext(name)[0] if self.by_stem else name
+        if key in self._taken and not self._warned:
+            self._warned = True
+            logger.warning(
+                "several media are named '%s' in what is written; pass `rel_dir` to tell them apart", name
+            )
+        self._taken.add(key)
 
     def _put(self, source: Path, target: Path) -> None:
         if not source.is_file():

@@ -11,7 +11,7 @@ from fo_widgets.data.sample import Sample
 
 from . import files
 from .boxes import WRITABLE, Classes
-from .errors import MissingFileError
+from .errors import FormatError, MissingFileError
 from .source import Imported, Source
 from .target import Target
 from .yolo_lines import Lines, Writing, write_lines
@@ -67,11 +67,13 @@ def _names(path: Path) -> list[str]:
 def _pairs(source: Source, images_path: Any) -> list[Entry]:
     """Images, and where their text files would be: beside them, or at the same place in the folder of labels."""
     data = source.place(source.data_path, "data", "media, `data_path`") if _has_place(source) else None
-    listed = source.place(images_path, IMAGES, "the list of images, `images_path`")
-    if images_path is not None or listed.is_file():
+    listed = None if images_path is None and source.folder is None else source.place(images_path, IMAGES, "")
+    if listed is not None and (images_path is not None or listed.is_file()):
         images = _listed(files.file(listed, "the list of images"), source.folder)
+    elif data is not None:
+        images = files.media_below(files.folder(data, "media"), media.IMAGE)
     else:
-        images = files.media_below(files.folder(data or listed.parent, "media"), media.IMAGE)
+        raise FormatError("give `dataset_dir`, or where images are: `images_path` or `data_path`")
     if source.labels_path is None:
         return [(i, i.with_suffix(".txt")) for i in images]
     folder = files.folder(source.labels(""), "labels, `labels_path`")
