@@ -350,7 +350,7 @@ MODULES: dict[str, Row] = {
     "fiftyone.utils.eval.base": _own(absent="get_subset_view"),
     "fiftyone.utils.github": _own(absent="GitHubRepository", mend="download the repository yourself"),
     "fiftyone.utils.huggingface": _own(absent="load_from_hub push_to_hub"),
-    "fiftyone.utils.image": _own(absent="transform_images reencode_images transform_image"),
+    "fiftyone.utils.image": _own("data.image_files"),
     "fiftyone.utils.iou": _own("data.overlaps"),
     "fiftyone.utils.labels": _own(
         "data.collection_conversions",
