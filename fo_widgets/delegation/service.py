@@ -239,6 +239,10 @@ class DelegatedOperationService:
         """
         return self._repo.change(doc_id, {"status": progress_to_pymongo(progress)})
 
+    def set_log(self, doc_id: Any, tail: str, size: int) -> Document | None:
+        """Keeps the end of what was logged during an operation, and the size of all."""
+        return self._repo.change(doc_id, {"log_tail": tail, "log_size": size})
+
     def set_pinned(self, doc_id: Any, pinned: bool = True) -> Document | None:
         """Pins an operation, or unpins it."""
         return self._repo.change(doc_id, {"pinned": pinned})

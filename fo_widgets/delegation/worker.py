@@ -13,6 +13,7 @@ from typing import Any
 from bson import ObjectId
 
 from fo_widgets.delegation.document import DelegatedOperationDocument
+from fo_widgets.delegation.orchestrators import is_orchestrated
 from fo_widgets.delegation.queue import TERMINAL
 from fo_widgets.delegation.service import DelegatedOperationService, queued_listeners
 from fo_widgets.operators.births import SOON, is_starting_a_thread
@@ -101,7 +102,7 @@ class Worker:
         return document
 
     def follow(self, doc_id: ObjectId, tell: Callable[[DelegatedOperationDocument], None]) -> None:
-        """Calls `tell`, on the worker's thread, once this worker has run the operation."""
+        """Calls `tell`, on the thread that ran it, once this worker or an orchestrator has run the operation."""
         with self._changed:
             document = self.service.get(doc_id)
             if document.run_state not in TERMINAL:
@@ -131,7 +132,7 @@ class Worker:
 
     def _take_note(self, document: DelegatedOperationDocument) -> None:
         with self._changed:
-            if document.id is None or document.id in self._waiting:
+            if document.id is None or document.id in self._waiting or is_orchestrated(document):
                 return
             self._waiting.append(document.id)
             if self._thread is None:
@@ -152,13 +153,15 @@ class Worker:
             try:
                 operation = self.service.get(self.running)
                 self.service.execute_operation(operation, guard=self._interruptible)
-                self._tell(self.running)
+                self.tell_end(self.running)
             except Exception:
                 # deleted meanwhile, or the database is gone: the next one may fare better
                 logger.exception("could not run the delegated operation %s", self.running)
 
-    def _tell(self, doc_id: ObjectId) -> None:
+    def tell_end(self, doc_id: ObjectId) -> None:
+        """Tells who follows an operation that it has ended, wherever it ran."""
         with self._changed:
+            self._changed.notify_all()
             ended, tell = self.service.get(doc_id), self._followers.pop(doc_id, None)
         if tell is not None:
             tell(ended)

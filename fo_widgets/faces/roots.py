@@ -61,7 +61,7 @@ def _form(form: OperatorForm) -> Json:
         "drawer": view.get("placement") if view.get("name") == "DrawerView" else None,
         "submit_label": view.get("submit_button_label"),
         "cancel_label": view.get("cancel_button_label"),
-        "targets": [],
+        "targets": form.targets,
         "problems": [issue for issue in form.errors_now if issue["path"] not in fields],
         "logs": form.logs,
     }

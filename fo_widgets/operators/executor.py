@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import logging
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from typing import Any
 
 from fo_widgets.operators.arguments import request_of
@@ -14,7 +14,7 @@ from fo_widgets.operators.deadline import Deadline, coroutine_timeout, timeout
 from fo_widgets.operators.message import GeneratedMessage, MessageType
 from fo_widgets.operators.operations import Operations
 from fo_widgets.operators.operator import Operator
-from fo_widgets.operators.options import ExecutionOptions
+from fo_widgets.operators.options import ExecutionOptions, Orchestrator
 from fo_widgets.operators.panel import Panel
 from fo_widgets.operators.registry import registry
 from fo_widgets.operators.requests import Executor, InvocationRequest
@@ -59,17 +59,22 @@ logger = logging.getLogger(__name__)
 Json = dict[str, Any]
 Delegate = Callable[[Operator, ExecutionContext, Json | None], Json]
 
+Offer = Callable[[str], Iterable[Orchestrator]]
+
 _delegates: list[Delegate] = []
+_offers: list[Offer] = []
 
 
-def delegate_with(delegate: Delegate) -> None:
+def delegate_with(delegate: Delegate, offer: Offer | None = None) -> None:
     """Sets what schedules operators.
 
     Args:
         delegate: called with an operator, its context and the JSON of its input form, it returns what
             the caller gets.
+        offer: gives where the operator of a URI can be scheduled.
     """
     _delegates[:] = [delegate]
+    _offers[:] = [] if offer is None else [offer]
 
 
 def stream(operator: Operator, ctx: ExecutionContext) -> Generator[GeneratedMessage, None, ExecutionResult]:
@@ -197,7 +202,10 @@ def resolve_execution_options(operator: Operator, ctx: ExecutionContext) -> Exec
     Raises:
         Exception: what the plugin raised.
     """
-    return settle(operator.resolve_execution_options(ctx)) or ExecutionOptions()
+    options: ExecutionOptions = settle(operator.resolve_execution_options(ctx)) or ExecutionOptions()
+    if options.allow_delegated_execution and not options.available_orchestrators:
+        options.update([one for offer in _offers for one in offer(operator.uri)])
+    return options
 
 
 def resolve_placement(operator: Operator, ctx: ExecutionContext) -> Json | None:

@@ -134,6 +134,19 @@ class OperatorForm(Host):
             self._validate()
         self.changed()
 
+    @property
+    def targets(self) -> list[Json]:
+        """Where the operation can be scheduled, if there is a choice; the id of this kernel is None."""
+        offered = self.options.available_orchestrators if self.options.allow_delegated_execution else []
+        if not offered:
+            return []
+        here = {"id": None, "label": "this kernel", "description": "Runs on a thread of this kernel"}
+        others = [
+            {"id": one.instance_id, "label": one.instance_id, "description": one.description}
+            for one in offered
+        ]
+        return [here, *others]
+
     def execute(self, *, delegate: bool = False, target: str | None = None) -> Any:
         """Runs (or, with `delegate`, schedules) the operator and returns its result.
 

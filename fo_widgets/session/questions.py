@@ -51,6 +51,9 @@ def _ways(host: Host, prop: Json, params: Json) -> list[Json]:
         ways.append({"way": "execute", "label": "Execute", "description": "Runs now"})
     if options.allow_delegated_execution:
         ways.append({"way": "schedule", "label": "Schedule", "description": "Runs in the background"})
+        for one in options.available_orchestrators:
+            way = {"way": "schedule", "target": one.instance_id}
+            ways.append({**way, "label": f"Schedule on {one.instance_id}", "description": one.description})
     return ways[::-1] if options.default_choice_to_delegated else ways
 
 
