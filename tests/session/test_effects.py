@@ -217,7 +217,7 @@ APP = {
     "delete_selected_samples": (lambda ctx: ctx.ops.delete_selected_samples(), lambda s: len(s.dataset) == 4),
     "delete_selected_labels": (
         lambda ctx: ctx.ops.delete_selected_labels(),
-        lambda s: s.selected_labels == [],
+        lambda s: s.selected_labels == [] and s.dataset.values("x") == [None] * 5,
     ),
     "close_panel": (lambda ctx: ctx.ops.close_panel(id=ctx.panel.id), lambda s: s.open_panels() == []),
     "close_all_panels": (lambda ctx: ctx.ops.close_all_panels(), lambda s: s.open_panels() == []),
@@ -242,10 +242,14 @@ def test_an_operation_on_a_panel(operation, panel, ask):
 def test_an_operation_on_the_app(operation, session, ask, dataset):
     fow.Dataset("other", overwrite=True)
     first = dataset.first().id
+    label = LABEL
+    if operation == "delete_selected_labels":
+        dataset.set_values("x", [fow.Classification(label="cat"), None, None, None, None])
+        label = {"label_id": dataset.first().x.id, "sample_id": first, "field": "x"}
     session.update(
         view=dataset.match(fow.ViewField("n") >= 0),
         selected_samples=[{"id": first, "type": "default"}],
-        selected_labels=[LABEL] if "delete" not in operation else [],
+        selected_labels=[label],
         current_sample=first,
         active_fields=["filepath"],
         filters={"n": {"range": [0, 9]}} if "filters" in operation else {},
