@@ -6,7 +6,7 @@ import pytest
 
 import fo_widgets as fow
 from fo_widgets import operators as foo
-from fo_widgets.data import Space
+from fo_widgets.data import Classification, Space
 from fo_widgets.operators import types
 from fo_widgets.operators.operations import Operations
 from tests.faces.examples import CounterPanel, HelloWorldPanel, SimpleInputExample
@@ -244,7 +244,7 @@ def test_an_operation_on_the_app(operation, session, ask, dataset):
     first = dataset.first().id
     label = LABEL
     if operation == "delete_selected_labels":
-        dataset.set_values("x", [fow.Classification(label="cat"), None, None, None, None])
+        dataset.set_values("x", [Classification(label="cat"), None, None, None, None])
         label = {"label_id": dataset.first().x.id, "sample_id": first, "field": "x"}
     session.update(
         view=dataset.match(fow.ViewField("n") >= 0),
