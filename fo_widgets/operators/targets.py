@@ -80,7 +80,10 @@ class Targets:
         """The targets that cannot be chosen, with the reasons."""
         if not require_flat or not self._is_grouped(self.dataset):
             return {}
-        reasons = {target: self._reason_against(target) for target in ViewTarget.values()}
+        targets = set(ViewTarget.values())
+        if self.params.get("custom_view_target") is None:
+            targets.remove(ViewTarget.CUSTOM_VIEW_TARGET)
+        reasons = {target: self._reason_against(target) for target in sorted(targets)}
         return {target: reason for target, reason in reasons.items() if reason}
 
     def _reason_against(self, target: str) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from fo_widgets.operators.builtin.base import BuiltinOperator, ask_for_one, ask_for_some, dataset_of, refuse
 from fo_widgets.operators.context import ExecutionContext
-from fo_widgets.schema.types import MarkdownView, Object, Warning
+from fo_widgets.schema.types import MarkdownView, Notice, Object, Warning
 
 
 class CreateIndex(BuiltinOperator):
@@ -51,6 +51,9 @@ class CreateSummaryField(BuiltinOperator):
         ask_for_one(inputs, "path", paths, "Field")
         path = ctx.params.get("path")
         if path is None or path not in paths:
+            return
+        if path in _summarized(dataset):
+            inputs.view("exists", Notice(label=f"There is a summary of {path!r} already"))
             return
         name = ctx.params.get(_name_of(path)) or dataset._get_default_summary_field_name(path)
         asked = inputs.str(_name_of(path), default=name, label="Summary field")
@@ -199,12 +202,17 @@ _TEXTS = ("StringField", "BooleanField")
 _NUMBERS = ("IntField", "FrameNumberField", "FloatField", "DateField", "DateTimeField")
 
 
+def _summarized(dataset: Any) -> set[str]:
+    infos = [dataset.get_field(name).info or {} for name in dataset.list_summary_fields()]
+    return {info["_summary_field"]["path"] for info in infos}
+
+
 def _texts_beside(path: str, schema: dict[str, Any]) -> list[str]:
     parent = path.rpartition(".")[0]
     return [
         other
         for other, field in schema.items()
-        if parent and other.rpartition(".")[0] == parent and type(field).__name__ in _TEXTS
+        if other.rpartition(".")[0] == parent and type(field).__name__ in _TEXTS
     ]
 
 
