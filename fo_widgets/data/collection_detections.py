@@ -107,7 +107,7 @@ class CollectionDetections:
         roots = [coll._root_of_labels(f) for f in (gt_field, pred_field)]
         ids, true, found = coll.values(["id", *roots])
         crowd = None if of_events else iscrowd
-        images = [sides_of(a, b, measure, crowd) for a, b in zip(true, found, strict=True)]
+        images = [sides_of(a, b, measure, crowd, classwise) for a, b in zip(true, found, strict=True)]
         matches = [sides.matches(iou, classwise) for sides in images]
         results = _results(coll, config, eval_key, [m for one in matches for m in one], classes, missing)
         if compute_mAP:

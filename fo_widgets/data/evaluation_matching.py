@@ -81,7 +81,9 @@ class Sides:
         return out + [Match(self.true[j], of_crowd=self.crowds[j]) for j in true if j not in taken]
 
 
-def sides_of(true: Any, found: Any, measure: Measure, crowd_attribute: str | None) -> Sides:
+def sides_of(
+    true: Any, found: Any, measure: Measure, crowd_attribute: str | None, classwise: bool = False
+) -> Sides:
     """The objects of one image or video.
 
     Args:
@@ -89,10 +91,11 @@ def sides_of(true: Any, found: Any, measure: Measure, crowd_attribute: str | Non
         found: likewise
         measure: what is compared
         crowd_attribute: the attribute of true objects that stand for a crowd
+        classwise: whether only objects of one class will be matched
     """
     true, found = _listed(true), _listed(found)
     crowds = [bool(crowd_attribute) and _has(d, str(crowd_attribute)) for d in true]
-    return Sides(true, found, crowds, measure.overlaps(found, true, crowds))
+    return Sides(true, found, crowds, measure.overlaps(found, true, crowds, classwise))
 
 
 def confidence_of(label: Any) -> float | None:

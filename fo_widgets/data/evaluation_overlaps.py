@@ -28,8 +28,16 @@ class Measure:
     use_boxes: bool = False
     keypoint_sigmas: list[float] | None = None
 
-    def overlaps(self, found: list[Any], true: list[Any], crowds: list[bool]) -> Array:
+    def overlaps(
+        self, found: list[Any], true: list[Any], crowds: list[bool], classwise: bool = False
+    ) -> Array:
         """The overlap, from 0 to 1, of each predicted object (rows) with each true one (columns).
+
+        Args:
+            found: predicted objects
+            true: true objects
+            crowds: which of the true ones stand for a crowd
+            classwise: whether objects of different classes need not be compared
 
         Raises:
             ValueError: if masks are to be compared and a label has none
@@ -38,14 +46,15 @@ class Measure:
         if not found or not true:
             return np.zeros((len(found), len(true)))
         kind = type(true[0])
+        wanted = np.array([[not classwise or a.label == b.label for b in true] for a in found])
         if issubclass(kind, Keypoint):
-            return _pairs(found, true, self._keypoint_similarity)
+            return _pairs(found, true, wanted, self._keypoint_similarity)
         if issubclass(kind, TemporalDetection):
-            return _pairs(found, true, _segment_overlap)
+            return _pairs(found, true, wanted, _segment_overlap)
         if issubclass(kind, Polyline) and not self.use_boxes:
-            return _polygon_overlaps(found, true, crowds)
+            return _polygon_overlaps(found, true, crowds, wanted)
         if issubclass(kind, Detection) and self.use_masks:
-            return _pairs([_masked(d) for d in found], [_masked(d) for d in true], _mask_overlap)
+            return _pairs([_masked(d) for d in found], [_masked(d) for d in true], wanted, _mask_overlap)
         return box_overlaps([_box(d) for d in found], [_box(d) for d in true], crowds)
 
     def _keypoint_similarity(self, found: Any, true: Any) -> float:
@@ -75,8 +84,11 @@ def box_overlaps(found: list[Any], true: list[Any], crowds: list[bool]) -> Array
     return out
 
 
-def _pairs(found: list[Any], true: list[Any], overlap: Callable[[Any, Any], float]) -> Array:
-    return np.array([[overlap(a, b) for b in true] for a in found])
+def _pairs(found: list[Any], true: list[Any], wanted: Array, overlap: Callable[[Any, Any], float]) -> Array:
+    out = np.zeros(wanted.shape)
+    for i, j in zip(*np.nonzero(wanted), strict=True):
+        out[i, j] = overlap(found[i], true[j])
+    return out
 
 
 def _box(label: Any) -> list[float]:
@@ -94,15 +106,14 @@ def _segment_overlap(found: Any, true: Any) -> float:
     return float(max(0, both) / either)
 
 
-def _polygon_overlaps(found: list[Any], true: list[Any], crowds: list[bool]) -> Array:
+def _polygon_overlaps(found: list[Any], true: list[Any], crowds: list[bool], wanted: Array) -> Array:
     shapely = optional("shapely", "shapely", "comparing polylines")
     a, b = ([_polygon(shapely, p) for p in side] for side in (found, true))
-    out = np.zeros((len(a), len(b)))
-    for i, one in enumerate(a):
-        for j, other in enumerate(b):
-            both = one.intersection(other).area
-            either = one.area if crowds[j] else one.area + other.area - both
-            out[i, j] = both / either if either else 0.0
+    out = np.zeros(wanted.shape)
+    for i, j in zip(*np.nonzero(wanted), strict=True):
+        both = a[i].intersection(b[j]).area
+        either = a[i].area if crowds[j] else a[i].area + b[j].area - both
+        out[i, j] = both / either if either else 0.0
     return out
 
 
