@@ -91,7 +91,7 @@ class Expressions:
 
     def __len__(self) -> int:
         """The number of rows."""
-        return len(self.level.elements)
+        return len(self.level)
 
     def value(self, tree: Any) -> Value:
         """The column of an expression, or its value if it reads nothing.

@@ -24,7 +24,7 @@ def matches(selection: Selection, query: Mapping[str, Any]) -> Mask:
     """
     parts = [_part(selection, key, value) for key, value in query.items() if key != "$comment"]
     if not parts:
-        return np.ones(len(selection.level.elements), bool)
+        return np.ones(len(selection.level), bool)
     return all_of(parts)
 
 

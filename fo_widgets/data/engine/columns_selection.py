@@ -64,7 +64,7 @@ class Selection:
 
     def __len__(self) -> int:
         """The number of selected documents or elements."""
-        return len(self.level.elements) if self.index is None else len(self.index)
+        return len(self.level) if self.index is None else len(self.index)
 
     # -- selecting -----------------------------------------------------------
 

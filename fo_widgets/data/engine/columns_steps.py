@@ -53,7 +53,7 @@ def _of_ids(selection: Selection, query: Mapping[str, Any]) -> Any:
         return None
     selection.check(Place(selection.table.root, "_id"))
     places = selection.table.places()
-    mask = np.zeros(len(selection.level.elements), bool)
+    mask = np.zeros(len(selection.level), bool)
     mask[[places[i] for i in wanted if i in places]] = True
     return ~mask if name == "$nin" else mask
 
@@ -195,7 +195,7 @@ def _set_below(selection: Selection, expressions: Expressions, spec: Mapping[str
         raise Cannot("another change of elements")
     ((name, tree),) = both[1].items()
     level, rest = expressions.lists(spec["input"])
-    if rest or set(map(type, level.elements)) - {dict}:
+    if rest or level.kinds() - {dict}:
         raise Cannot("other elements than documents")
     column = expressions.inside(level, "this").inside(level, "expr").column(tree)
     if column.missing is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from operator import itemgetter
 from typing import Any
@@ -18,18 +19,40 @@ from .store import Document
 
 @dataclass(frozen=True, eq=False)
 class Level:
-    """All elements of the lists at one path, one after the other; the root level has the documents themselves."""
+    """All elements of the lists at one path, one after the other; the root level has one list, the documents."""
 
     path: str
     parent: Level | None
-    elements: list[Any]
+    lists: list[list[Any]]
     offsets: Index  # of each list of the parent level, where it starts, and where the last one ends
     present: Mask  # where the parent level has a list
     missing: Mask  # where it has nothing, not even null
 
     def __len__(self) -> int:
         """The number of elements."""
-        return len(self.elements)
+        return int(self.offsets[-1])
+
+    @cached_property
+    def elements(self) -> list[Any]:
+        """The elements in one list."""
+        return self.lists[0] if self.parent is None else list(chain.from_iterable(self.lists))
+
+    def kinds(self) -> set[type]:
+        """The types of the elements."""
+        return set(map(type, chain.from_iterable(self.lists)))
+
+    def members(self, name: str) -> list[Any]:
+        """What each element has under a name, as `members` gives it."""
+        try:
+            # One walk over all elements: most of the time goes into waiting for memory.
+            return list(map(itemgetter(name), chain.from_iterable(self.lists)))
+        except (KeyError, TypeError):
+            return members(self.elements, name)
+
+    def at(self, path: str) -> list[Any]:
+        """What lies at a path below each element, as `at` gives it."""
+        name, _, rest = path.partition(".")
+        return at(rest, self.members(name)) if path else self.elements
 
     def owners(self) -> Index:
         """For each element, the place of what it lies in at the parent level."""
@@ -87,7 +110,7 @@ class Table:
     def __init__(self, documents: list[Document]) -> None:
         """Of documents."""
         n = len(documents)
-        self.root = Level("", None, documents, np.zeros(1, np.int64), np.ones(n, bool), np.zeros(n, bool))
+        self.root = Level("", None, [documents], np.array([0, n]), np.ones(1, bool), np.zeros(1, bool))
         self._built: dict[tuple[str, str, str], Any] = {}
         self._places: dict[ObjectId, int] | None = None
 
@@ -96,7 +119,7 @@ class Table:
         gone = [key for key in self._built if (key[1] or key[2]).partition(".")[0] in fields]
         for key in gone:
             del self._built[key]
-        self.root.elements[:] = documents
+        self.root.lists[0][:] = documents
 
     def places(self) -> dict[ObjectId, int]:
         """The numbers of documents by id."""
@@ -122,7 +145,7 @@ class Table:
         Raises:
             Cannot: if a list is on the way
         """
-        found: list[Any] = self._kept("objects", level, path, lambda: at(path, level.elements))
+        found: list[Any] = self._kept("objects", level, path, lambda: level.at(path))
         return found
 
     def column(self, level: Level, path: str) -> Column:
@@ -131,7 +154,7 @@ class Table:
         Raises:
             Cannot: if they are not of one simple type
         """
-        found: Column = self._kept("column", level, path, lambda: column_of(at(path, level.elements)))
+        found: Column = self._kept("column", level, path, lambda: column_of(level.at(path)))
         return found
 
     def item(self, level: Level, path: str, place: int) -> Column:
@@ -149,7 +172,7 @@ class Table:
             return value[place] if -len(value) <= place < len(value) else MISSING
 
         def build() -> Column:
-            return column_of([of(v) for v in at(path, level.elements)])
+            return column_of([of(v) for v in level.at(path)])
 
         found: Column = self._kept(f"item {place}", level, path, build)
         return found
@@ -162,7 +185,9 @@ class Table:
         """
 
         def build() -> Mask:
-            values = at(path, level.elements)
+            if not path and _NOTHING.isdisjoint(level.kinds()):
+                return np.ones(len(level), bool)
+            values = level.at(path)
             if _NOTHING.isdisjoint(map(type, values)):
                 return np.ones(len(values), bool)
             return np.fromiter((v is not None and v is not MISSING for v in values), bool, len(values))
@@ -178,7 +203,7 @@ class Table:
         """
 
         def build() -> Level:
-            values = self._built.pop(("on the way", parent.path, path), None) or at(path, parent.elements)
+            values = self._built.pop(("on the way", parent.path, path), None) or parent.at(path)
             n, kinds = len(values), set(map(type, values))
             if kinds - {list} - _NOTHING:
                 raise Cannot(f"{kinds} among lists")
@@ -190,7 +215,7 @@ class Table:
             offsets = np.zeros(n + 1, np.int64)
             np.cumsum(np.fromiter(map(len, lists), np.int64, n), out=offsets[1:])
             full = f"{parent.path}.{path}" if parent.path else path
-            return Level(full, parent, list(chain.from_iterable(lists)), offsets, present, missing)
+            return Level(full, parent, lists, offsets, present, missing)
 
         found: Level = self._kept("lists", parent, path, build)
         return found
@@ -219,15 +244,16 @@ class Table:
         """The shortest beginning of a path at which there are lists; None if there are none."""
 
         def build() -> str | None:
-            head, rest, values = "", path, level.elements
-            while rest:
+            head, _, rest = path.partition(".")
+            values = level.at(head)
+            while list not in set(map(type, values)):
+                if not rest:
+                    return None
                 name, _, rest = rest.partition(".")
-                head, values = f"{head}.{name}" if head else name, members(values, name)
-                if list in set(map(type, values)):
-                    # Who asks goes on with these lists.
-                    self._built["on the way", level.path, head] = values
-                    return head
-            return None if path or list not in set(map(type, values)) else ""
+                head, values = f"{head}.{name}", members(values, name)
+            # Who asks goes on with these lists.
+            self._built["on the way", level.path, head] = values
+            return head
 
         found: str | None = self._kept("way", level, path, build)
         return found

@@ -192,6 +192,9 @@ class MongoStore:
 
     def aggregate(self, pipeline: Pipeline) -> Iterator[Document]:
         """What a pipeline gives, read as it is iterated, for as long as that takes."""
+        if len(pipeline) == 1 and "$count" in pipeline[0]:
+            number = self.count()  # a server knows it, and would count all the same
+            return iter([{pipeline[0]["$count"]: number}] if number else [])
         with self._reaching("query samples"):
             return stream(self._collection, pipeline)
 
