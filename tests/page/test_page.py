@@ -65,6 +65,12 @@ def test_a_widget_without_a_comm_says_so_at_once(open_page: Open) -> None:
     assert "Run the cell again" in text
 
 
+def test_a_notice_is_markdown_from_its_label_on(open_page: Open) -> None:
+    notice = open_page("form").get_by_role("alert").filter(has_text="This dataset has no brain runs")
+    expect(notice.locator("strong")).to_have_text("no")
+    expect(notice.get_by_role("link", name="the guide")).to_be_visible()
+
+
 def test_closing_a_widget_leaves_nothing_behind(open_page: Open) -> None:
     page = open_page("panel,form")
     expect(page.locator(".fow-frame")).to_have_count(2)

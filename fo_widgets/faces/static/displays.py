@@ -23,8 +23,8 @@ def _alert(node: Node, inner: str) -> str:
     view = node["view"]
     severity = _SEVERITIES.get(node["view_name"]) or str(view.get("severity") or "")
     known = severity if severity in ("error", "warning", "success") else ""
-    told = view.get("label") or view.get("message")
-    return f'<div class="alert {known}">{text(told)}{markdown(view.get("description"))}</div>'
+    told = markdown(view["label"]) if view.get("label") else text(view.get("message"))
+    return f'<div class="alert {known}">{told}{markdown(view.get("description"))}</div>'
 
 
 @drawn_by("ErrorView")

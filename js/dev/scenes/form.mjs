@@ -11,7 +11,7 @@ export default scene(
       node("FieldView", "width", { type: "Number", view: { label: "Width", space: 6 }, rules: { int: true }, value: 640, events: ["change"] }),
       node("FieldView", "height", { type: "Number", view: { label: "Height", space: 6 }, rules: { int: true, max: 400 }, value: 480, errors: [{ reason: "Value must be less than 400", path: "height" }], events: ["change"] }),
       node("SliderView", "confidence", { type: "Number", view: { label: "Confidence threshold" }, rules: { min: 0, max: 1, float: true }, value: 0.25, events: ["change"] }),
-      node("AlertView", "warn", { view_name: "Warning", view: { label: "This dataset has no brain runs", description: "Compute one first, see [the guide](https://example.org)." } }),
+      node("AlertView", "warn", { view_name: "Warning", view: { label: "This dataset has **no** brain runs", description: "Compute one first, see [the guide](https://example.org)." } }),
     ],
   }),
   "form",

@@ -14,12 +14,13 @@ export const severityOf = (node: Pick<Node, "view" | "view_name">): AlertColor =
 };
 
 const AlertView = ({ node }: { node: Node }) => {
-  const label = text(node.view.label) ?? (node.value == null ? "" : display(node.value));
+  const said = text(node.view.label);
+  const label = said ? <Markdown source={said} /> : node.value == null ? "" : display(node.value);
   const body = [node.view.description, node.view.caption].map(text).filter(Boolean).join("\n\n");
   const severity = severityOf(node);
   return (
     <Alert severity={severity} variant="outlined" role={severity === "error" || severity === "warning" ? "alert" : "status"}>
-      {body && label ? <AlertTitle>{label}</AlertTitle> : label}
+      {body && label ? <AlertTitle component="div">{label}</AlertTitle> : label}
       {body ? <Markdown source={body} /> : null}
     </Alert>
   );

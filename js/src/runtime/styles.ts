@@ -90,7 +90,7 @@ export const CSS = `
 .fow-table tr:last-child>td{border-bottom:0}
 .fow-table td.fow-row-actions{padding-block:2px;white-space:nowrap}
 .fow-table th{position:sticky;top:0;background:var(--fow-sunken);font-weight:600;z-index:1;white-space:normal;min-width:72px}
-.fow-table th,.fow-table td{max-width:360px}
+.fow-table th,.fow-table td{max-width:360px;overflow-wrap:break-word}
 .fow-table td.num,.fow-table th.num{text-align:end;font-variant-numeric:tabular-nums}
 .fow-table [data-click]{cursor:pointer}
 .fow-table [data-selected]{background:color-mix(in srgb,var(--fow-primary) 14%,transparent)}

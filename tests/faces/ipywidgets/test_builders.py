@@ -112,6 +112,7 @@ DISPLAYS = [
     (node("GridView"), W.HTML, "nothing to show yet"),
     (node("AlertView", "a", view_name="Warning", view={"label": "Mind", "description": "**it**"}), W.HTML,
      "<strong>it</strong>"),
+    (node("AlertView", "a", view={"label": "See [the guide](https://example.org)"}), W.HTML, ">the guide</a>"),
     (node("AlertView", "a", value="from the state"), W.HTML, "from the state"),
     (node("HeaderView", "a", view={"label": "Head", "divider": True}), W.HTML, "<hr>"),
     (node("MarkdownView", "a", value="# Title\n\n- one"), W.HTML, "<li>one</li>"),

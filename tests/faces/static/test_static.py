@@ -179,3 +179,17 @@ def test_the_output_of_a_cell_carries_it() -> None:
     assert "Count: 3" in Reader.of(data["text/html"]).text
     assert not re.search(r"<script|\son\w+=", data["text/html"])
     assert len(json.dumps(data)) < 10_000
+
+
+def test_a_notice_is_markdown_from_its_label_on() -> None:
+    class Told(foo.Panel):
+        config = foo.PanelConfig(name="told", label="Told")
+
+        def render(self, ctx):
+            panel = types.Object()
+            panel.view("note", types.Notice(label="**4 patches** an image", description="of *equal* size"))
+            return types.Property(panel)
+
+    shown = fow.open_panel(Told, face="headless").to_html()
+    assert "<strong>4 patches</strong> an image" in shown
+    assert "<em>equal</em>" in shown

@@ -23,10 +23,10 @@ def severity(node: Node) -> str:
 @builder("AlertView")
 def notice(node: Node, draw: Draw) -> Element:
     """A notice, a warning, an error or good news."""
-    title = label(node) or display(node["value"])
     told = [text(node["view"].get(key)) for key in ("description", "caption")]
     body = "\n\n".join(each for each in told if each)
-    shown = alert(severity(node), title, markdown(body) if body else "")
+    title = markdown(label(node)) if label(node) else html(display(node["value"]))
+    shown = alert(severity(node), None, f"{tag('b', title)}{markdown(body)}" if body else title)
     return Element(ipywidgets.HTML, {"value": shown}, layout=box(node["view"]))
 
 
