@@ -10,7 +10,8 @@ from .evaluation_matching import Match, Sides, confidence_of, sides_of
 from .evaluation_objects import DetectionResults
 from .evaluation_overlaps import Measure
 from .evaluation_precision import RECALLS, THRESHOLDS, precision_curves
-from .evaluation_requests import check_method, check_type, tell_unknown
+from .evaluation_requests import check_fields, check_method, check_type, tell_unknown
+from .evaluation_rows import EvaluationRows
 from .fields import FloatField, IntField, StringField
 from .label_editing import edit_labels
 from .labels import (
@@ -55,7 +56,7 @@ class CollectionDetections:
         max_preds: int | None = None,
         **kwargs: Any,
     ) -> DetectionResults:
-        """Matches predicted objects with true ones; with a key, puts the matches down in labels and samples.
+        """Matches predicted objects with true ones; with a key, puts the matches down in labels, frames and samples.
 
         Args:
             method: `coco`, or `activitynet` for events; by default what fits
@@ -71,14 +72,12 @@ class CollectionDetections:
             max_preds: how many predictions of a class in an image precision looks at; 100 by default
 
         Raises:
-            NotImplementedError: if the fields are of frames
             ValueError: if a field has no such objects, a mask is missing, or the method is unknown
             PackageError: if polygons are to be compared and shapely is not installed
         """
         coll: Any = self
         tell_unknown("evaluate_detections", set(kwargs) - {"error_level"})
-        for field in (pred_field, gt_field):
-            check_type(coll, field, (*_OBJECTS, *_EVENTS))
+        check_fields(coll, pred_field, gt_field, (*_OBJECTS, *_EVENTS))
         of_events = coll._is_label_field(gt_field, _EVENTS)
         check_type(coll, pred_field, _EVENTS if of_events else _OBJECTS)
         check_method(method, "activitynet" if of_events else "coco")
@@ -104,8 +103,8 @@ class CollectionDetections:
             settings.update(keypoint_sigmas=keypoint_sigmas, max_preds=max_preds, error_level=1)
         config = EvaluationConfig(cls=f"fiftyone.utils.eval.{name}", **settings)
         measure = Measure(use_masks, use_boxes, keypoint_sigmas)
-        roots = [coll._root_of_labels(f) for f in (gt_field, pred_field)]
-        ids, true, found = coll.values(["id", *roots])
+        rows = EvaluationRows(coll, gt_field)
+        true, found = rows.values([coll._root_of_labels(f) for f in (gt_field, pred_field)])
         crowd = None if of_events else iscrowd
         images = [sides_of(a, b, measure, crowd, classwise) for a, b in zip(true, found, strict=True)]
         matches = [sides.matches(iou, classwise) for sides in images]
@@ -114,35 +113,31 @@ class CollectionDetections:
             _put_curves(results, images, config)
         coll._keep_evaluation(eval_key, config)
         if eval_key is not None:
-            self._put_down_matches(
-                eval_key, (gt_field, pred_field), dict(zip(ids, matches, strict=True)), dynamic
-            )
+            self._put_down_matches(rows, eval_key, (gt_field, pred_field), matches, dynamic)
         coll._finish_evaluation(eval_key, config, results)
         return results
 
     def _put_down_matches(
-        self, key: str, fields: tuple[str, str], matches: dict[str, list[Match]], dynamic: bool
+        self,
+        rows: EvaluationRows,
+        key: str,
+        fields: tuple[str, str],
+        matches: list[list[Match]],
+        dynamic: bool,
     ) -> None:
         coll: Any = self
-        dataset = coll._root_dataset
         by_label: dict[ObjectId, dict[str, Any]] = {}
-        counts: dict[str, tuple[int, int, int]] = {}
-        for sample_id, found in matches.items():
-            right = sum(m.is_right for m in found)
-            wrong = sum(m.found is not None and not m.is_right for m in found)
-            missed = sum(m.true is not None and not m.is_right for m in found)
-            counts[sample_id] = right, wrong, missed
-            for m in found:
-                for own, other, word in ((m.true, m.found, "fn"), (m.found, m.true, "fp")):
-                    if own is not None:
-                        values: dict[str, Any] = {key: "tp" if m.is_right else word, f"{key}_id": ""}
-                        if other is not None:
-                            values.update({f"{key}_id": other.id, f"{key}_iou": m.iou})
-                        by_label[own._id] = values
+        for m in (m for one in matches for m in one):
+            for own, other, word in ((m.true, m.found, "fn"), (m.found, m.true, "fp")):
+                if own is not None:
+                    values: dict[str, Any] = {key: "tp" if m.is_right else word, f"{key}_id": ""}
+                    if other is not None:
+                        values.update({f"{key}_id": other.id, f"{key}_iou": m.iou})
+                    by_label[own._id] = values
         for field in fields if dynamic else ():
             root = coll._root_of_labels(field)
             for name, kind in ((key, StringField), (f"{key}_id", StringField), (f"{key}_iou", FloatField)):
-                dataset.add_sample_field(f"{root}.{name}", kind)
+                rows.declare(f"{root}.{name}", kind)
         names = (key, f"{key}_id", f"{key}_iou")
 
         def put(label: dict[str, Any]) -> dict[str, Any]:
@@ -152,9 +147,14 @@ class CollectionDetections:
             return {**{k: v for k, v in label.items() if k not in names}, **values}
 
         edit_labels(coll, fields, put)
-        for place, name in enumerate(("tp", "fp", "fn")):
-            dataset.add_sample_field(f"{key}_{name}", IntField)
-            coll.set_values(f"{key}_{name}", {k: v[place] for k, v in counts.items()}, key_field="id")
+        wrong = [[m for m in one if not m.is_right] for one in matches]
+        counts = {
+            "tp": [sum(m.is_right for m in one) for one in matches],
+            "fp": [sum(m.found is not None for m in one) for one in wrong],
+            "fn": [sum(m.true is not None for m in one) for one in wrong],
+        }
+        for name, numbers in counts.items():
+            rows.put(f"{key}_{name}", IntField, numbers, sum)
 
 
 def _results(

@@ -7,7 +7,8 @@ from typing import Any
 from .collection_detections import CollectionDetections
 from .collection_segmentations import CollectionSegmentations
 from .evaluation import ClassificationResults, RegressionResults
-from .evaluation_requests import check_method, check_type, tell_unknown
+from .evaluation_requests import check_fields, check_method, tell_unknown
+from .evaluation_rows import EvaluationRows, mean
 from .fields import BooleanField, FloatField
 from .labels import Classification, Regression
 from .runs import EvaluationConfig
@@ -28,17 +29,15 @@ class CollectionEvaluation(CollectionDetections, CollectionSegmentations):
         progress: Any = None,
         **kwargs: Any,
     ) -> ClassificationResults:
-        """Compares predicted classes with true ones; with a key, puts down in samples which are right.
+        """Compares predicted classes with true ones; with a key, puts down in samples (or frames) which are right.
 
         Raises:
-            NotImplementedError: if the fields are of frames
             ValueError: if a field has no classifications, or the method is not `simple`
         """
         tell_unknown("evaluate_classifications", kwargs)
         coll: Any = self
         check_method(method, "simple")
-        for field in (pred_field, gt_field):
-            check_type(coll, field, (Classification,))
+        check_fields(coll, pred_field, gt_field, (Classification,))
         config = EvaluationConfig(
             cls="fiftyone.utils.eval.classification.SimpleEvaluationConfig",
             type="classification",
@@ -48,7 +47,8 @@ class CollectionEvaluation(CollectionDetections, CollectionSegmentations):
             custom_metrics=custom_metrics,
         )
         paths = [f"{gt_field}.label", f"{pred_field}.label", f"{pred_field}.confidence", f"{gt_field}.id"]
-        true, found, confs, true_ids, found_ids = coll.values([*paths, f"{pred_field}.id"])
+        rows = EvaluationRows(coll, gt_field)
+        true, found, confs, true_ids, found_ids = rows.values([*paths, f"{pred_field}.id"])
         none = missing or "(none)"
         results = ClassificationResults(
             coll,
@@ -64,8 +64,8 @@ class CollectionEvaluation(CollectionDetections, CollectionSegmentations):
         )
         self._keep_evaluation(eval_key, config)
         if eval_key is not None:
-            coll._root_dataset.add_sample_field(eval_key, BooleanField)
-            coll.set_values(eval_key, [a == b for a, b in zip(true, found, strict=True)])
+            right = [a == b for a, b in zip(true, found, strict=True)]
+            rows.put(eval_key, BooleanField, right, mean, FloatField)
         self._finish_evaluation(eval_key, config, results)
         return results
 
@@ -81,17 +81,15 @@ class CollectionEvaluation(CollectionDetections, CollectionSegmentations):
         metric: str = "squared_error",
         **kwargs: Any,
     ) -> RegressionResults:
-        """Compares predicted numbers with true ones; with a key, puts down the errors in samples.
+        """Compares predicted numbers with true ones; with a key, puts down the errors in samples or frames.
 
         Raises:
-            NotImplementedError: if the fields are of frames
             ValueError: if a field has no regressions, or the method is not `simple`
         """
         tell_unknown("evaluate_regressions", kwargs)
         coll: Any = self
         check_method(method, "simple")
-        for field in (pred_field, gt_field):
-            check_type(coll, field, (Regression,))
+        check_fields(coll, pred_field, gt_field, (Regression,))
         config = EvaluationConfig(
             cls="fiftyone.utils.eval.regression.SimpleEvaluationConfig",
             type="regression",
@@ -101,23 +99,22 @@ class CollectionEvaluation(CollectionDetections, CollectionSegmentations):
             custom_metrics=custom_metrics,
             metric=metric,
         )
-        true, found, confs, ids = coll.values(
-            [f"{gt_field}.value", f"{pred_field}.value", f"{pred_field}.confidence", "id"]
-        )
+        rows = EvaluationRows(coll, gt_field)
+        paths = [f"{gt_field}.value", f"{pred_field}.value", f"{pred_field}.confidence"]
+        true, found, confs = rows.values(paths)
         if missing is not None:
             true, found = ([missing if v is None else v for v in side] for side in (true, found))
         results = RegressionResults(
-            coll, config, eval_key, ytrue=true, ypred=found, confs=confs, ids=ids, missing=missing
+            coll, config, eval_key, ytrue=true, ypred=found, confs=confs, ids=rows.ids, missing=missing
         )
         self._keep_evaluation(eval_key, config)
         if eval_key is not None:
-            coll._root_dataset.add_sample_field(eval_key, FloatField)
             power = 1 if metric == "absolute_error" else 2
             errors = [
                 None if a is None or b is None else abs(a - b) ** power
                 for a, b in zip(true, found, strict=True)
             ]
-            coll.set_values(eval_key, errors)
+            rows.put(eval_key, FloatField, errors, mean)
         self._finish_evaluation(eval_key, config, results)
         return results
 

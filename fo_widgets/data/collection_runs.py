@@ -206,7 +206,11 @@ class CollectionRuns:
         for path in self._evaluation_fields(eval_key, config):
             head, _, name = path.rpartition(".")
             new = new_eval_key + name[len(eval_key) :]
-            dataset.rename_sample_field(path, f"{head}.{new}" if head else new)
+            renamed = f"{head}.{new}" if head else new
+            if path.startswith("frames."):
+                dataset.rename_frame_field(path[len("frames.") :], renamed[len("frames.") :])
+            else:
+                dataset.rename_sample_field(path, renamed)
         rename_metrics(coll, config, eval_key, new_eval_key)
 
     def get_evaluation_info(self, eval_key: str) -> RunInfo:
@@ -311,7 +315,10 @@ class CollectionRuns:
         if attribute == "evaluations":
             config = store.info(key).config
             for path in self._evaluation_fields(key, config):
-                coll._root_dataset.delete_sample_field(path, error_level=1)
+                if path.startswith("frames."):
+                    coll._root_dataset.delete_frame_field(path[len("frames.") :], error_level=1)
+                else:
+                    coll._root_dataset.delete_sample_field(path, error_level=1)
             clean_metrics(coll, config, key)
         store.delete(key)
 
@@ -324,4 +331,8 @@ class CollectionRuns:
             if isinstance(field, str) and dataset.has_field(field) and dataset._is_label_field(field):
                 root = dataset._root_of_labels(field)
                 names += [f"{root}.{key}", f"{root}.{key}_id", f"{root}.{key}_iou"]
-        return [n for n in names if dataset.has_sample_field(n)]
+        found = [n for n in names if not n.startswith("frames.") and dataset.has_sample_field(n)]
+        if dataset._has_frame_fields():
+            own = [n.removeprefix("frames.") for n in names]
+            found += [f"frames.{n}" for n in dict.fromkeys(own) if dataset.has_frame_field(n)]
+        return found

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from .evaluation_pixels import Counts, SegmentationResults, Targets, check_targets, pixel_counts
-from .evaluation_requests import check_method, check_type, tell_unknown
+from .evaluation_requests import check_fields, check_method, tell_unknown
+from .evaluation_rows import EvaluationRows
+from .evaluation_scores import Array
 from .fields import FloatField
 from .labels import Segmentation
 from .runs import EvaluationConfig
@@ -32,8 +36,8 @@ class CollectionSegmentations:
     ) -> SegmentationResults:
         """Compares predicted segmentations with true ones, pixel by pixel.
 
-        With a key, puts accuracy, precision and recall down in samples. The target 0, or black, is the background,
-        which is no class.
+        With a key, puts accuracy, precision and recall down in samples and frames. The target 0, or black, is the
+        background, which is no class.
 
         Args:
             mask_targets: names by numbers or colours; other pixels are left out. By default, all there are
@@ -43,14 +47,12 @@ class CollectionSegmentations:
             custom_metrics: URIs of metrics, or their arguments by URI
 
         Raises:
-            NotImplementedError: if the fields are of frames
             ValueError: if a field has no segmentations, or an option is unknown
         """
         coll: Any = self
         tell_unknown("evaluate_segmentations", kwargs)
         check_method(method, "simple")
-        for field in (pred_field, gt_field):
-            check_type(coll, field, (Segmentation,))
+        check_fields(coll, pred_field, gt_field, (Segmentation,))
         if average not in _AVERAGES[:3]:
             raise ValueError(f"unknown average '{average}'; use {', '.join(_AVERAGES[:3])}")
         config = EvaluationConfig(
@@ -64,46 +66,73 @@ class CollectionSegmentations:
             bandwidth=bandwidth,
             average=average,
         )
-        counts, in_color = _counts(coll, gt_field, pred_field, bandwidth)
+        rows = EvaluationRows(coll, gt_field)
+        counts, in_color = _counts(coll, gt_field, pred_field, bandwidth, rows.of_frames)
         check_targets(mask_targets, in_color)
-        targets = Targets(
-            mask_targets, {n for found in counts.values() for pair in found for n in pair}, in_color
-        )
-        matrices = {id: targets.matrix(found) for id, found in counts.items()}
-        total = sum(matrices.values(), start=targets.matrix({}))
+        observed = {n for one in counts for pair in one.counts for n in pair}
+        targets = Targets(mask_targets, observed, in_color)
+        total = _matrix(targets, counts)
         results = SegmentationResults.of_matrix(total, targets, samples=coll, config=config, key=eval_key)
         coll._keep_evaluation(eval_key, config)
         if eval_key is not None:
-            found = {id: SegmentationResults.of_matrix(m, targets) for id, m in matrices.items()}
-            self._put_down_scores(eval_key, found, average, compute_dice)
+            _put_down(coll, rows, eval_key, targets, counts, average, compute_dice)
         coll._finish_evaluation(eval_key, config, results)
         return results
 
-    def _put_down_scores(
-        self, key: str, found: dict[str, SegmentationResults], average: str, with_dice: bool
-    ) -> None:
-        coll: Any = self
-        scores = {id: results.metrics(average=average) for id, results in found.items()}
-        for name in ("accuracy", "precision", "recall"):
-            coll._root_dataset.add_sample_field(f"{key}_{name}", FloatField)
-            coll.set_values(f"{key}_{name}", {i: m[name] for i, m in scores.items()}, key_field="id")
-        if with_dice:
-            coll._root_dataset.add_sample_field(f"{key}_dice", FloatField)
-            coll.set_values(f"{key}_dice", {i: r.dice_score() for i, r in found.items()}, key_field="id")
+
+@dataclass(frozen=True)
+class _Counted:
+    """The pixels of a sample or frame that has both masks."""
+
+    row_id: str
+    sample_id: str
+    counts: Counts
+
+
+def _matrix(targets: Targets, counted: Iterable[_Counted]) -> Array:
+    return sum((targets.matrix(one.counts) for one in counted), start=targets.matrix({}))
 
 
 def _counts(
-    collection: Any, gt_field: str, pred_field: str, bandwidth: int | None
-) -> tuple[dict[str, Counts], bool]:
-    """The pixels of each sample that has both masks, and whether masks are of colours."""
-    counts: dict[str, Counts] = {}
-    in_color = False
+    collection: Any, gt_field: str, pred_field: str, bandwidth: int | None, of_frames: bool
+) -> tuple[list[_Counted], bool]:
+    """The pixels of all rows, and whether masks are of colours."""
+    names = [field.removeprefix("frames.") if of_frames else field for field in (gt_field, pred_field)]
+    out, in_color = [], False
     for sample in collection.select_fields([gt_field, pred_field]).iter_samples():
-        true, found = (sample.get_field(f) for f in (gt_field, pred_field))
-        if true is None or found is None:
-            continue
-        true_mask, found_mask = true.get_mask(), found.get_mask()
-        if true_mask is not None and found_mask is not None:
-            in_color = in_color or true_mask.ndim > 2
-            counts[sample.id] = pixel_counts(true_mask, found_mask, bandwidth)
-    return counts, in_color
+        for row in sample.frames.values() if of_frames else [sample]:
+            true, found = (row.get_field(name) for name in names)
+            masks = None if true is None or found is None else (true.get_mask(), found.get_mask())
+            if masks is not None and masks[0] is not None and masks[1] is not None:
+                in_color = in_color or masks[0].ndim > 2
+                out.append(_Counted(row.id, sample.id, pixel_counts(masks[0], masks[1], bandwidth)))
+    return out, in_color
+
+
+def _put_down(
+    collection: Any,
+    rows: EvaluationRows,
+    key: str,
+    targets: Targets,
+    counted: list[_Counted],
+    average: str,
+    with_dice: bool,
+) -> None:
+    names = ("accuracy", "precision", "recall", *(["dice"] if with_dice else []))
+
+    def scores(matrix: Array) -> dict[str, float]:
+        results = SegmentationResults.of_matrix(matrix, targets)
+        return {**results.metrics(average=average), "dice": results.dice_score()}
+
+    by_row = {one.row_id: scores(_matrix(targets, [one])) for one in counted}
+    by_sample = by_row
+    if rows.of_frames:
+        frames: dict[str, list[_Counted]] = {}
+        for one in counted:
+            frames.setdefault(one.sample_id, []).append(one)
+        by_sample = {id: scores(_matrix(targets, ones)) for id, ones in frames.items()}
+    for name in names:
+        if rows.of_frames:
+            rows.put_frames(f"{key}_{name}", FloatField, [by_row.get(i, {}).get(name) for i in rows.ids])
+        ids = collection.values("id")
+        rows.put_totals(f"{key}_{name}", FloatField, [by_sample.get(i, {}).get(name) for i in ids])

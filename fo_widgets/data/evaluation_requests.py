@@ -9,17 +9,24 @@ from typing import Any
 logger = logging.getLogger(__name__)
 
 
+def check_fields(collection: Any, pred_field: str, gt_field: str, types: tuple[Any, ...]) -> None:
+    """Refuses fields without labels of some types, or of which one is of frames and the other is not.
+
+    Raises:
+        ValueError: if so
+    """
+    for field in (pred_field, gt_field):
+        check_type(collection, field, types)
+    if collection._is_frame_field(pred_field) != collection._is_frame_field(gt_field):
+        raise ValueError(f"'{pred_field}' and '{gt_field}' must both be fields of frames, or neither")
+
+
 def check_type(collection: Any, field: str, types: tuple[Any, ...]) -> None:
     """Refuses a field without labels of some types.
 
     Raises:
-        NotImplementedError: if it is a field of frames
         ValueError: if it has no such labels
     """
-    if collection._is_frame_field(field):
-        raise NotImplementedError(
-            f"evaluating frames ('{field}') is not part of fo_widgets; evaluate collection.to_frames(...)"
-        )
     if not collection._is_label_field(field, types):
         names = " or ".join(t.__name__ for t in types)
         raise ValueError(f"Field '{field}' does not hold {names} labels; found {collection.get_field(field)}")

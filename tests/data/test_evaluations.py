@@ -150,8 +150,57 @@ def test_what_does_not_fit_is_refused(database: str) -> None:
     events = judged.events(fo, Dataset())
     with pytest.raises(ValueError, match="'coco'; there is activitynet"):
         events.evaluate_detections("pred", gt_field="gt", method="coco")
-    with pytest.raises(NotImplementedError, match="evaluating frames"):
-        events.evaluate_detections("frames.pred", gt_field="frames.gt")
+    with pytest.raises(ValueError, match="must both be fields of frames"):
+        videos(Dataset()).evaluate_detections("frames.pred", gt_field="gt")
+
+
+def videos(dataset: Dataset) -> Dataset:
+    """One video; its frames have boxes, classes, numbers and masks."""
+    sample = fo.Sample(filepath="/v.mp4", gt=fo.Detections())
+    sizes, classes = (2, 8, 8), ("a", "b", "b")
+    for number, (size, label) in enumerate(zip(sizes, classes, strict=True), start=1):
+        boxes = [fo.Detection(label="x", bounding_box=[0.2 * i, 0, 0.1, 0.1]) for i in range(number)]
+        frame = fo.Frame(
+            gt=fo.Detections(detections=boxes),
+            pred=fo.Detections(detections=[d.copy() for d in boxes[1:]]),
+            true=fo.Classification(label="a"),
+            found=fo.Classification(label=label),
+            size=fo.Regression(value=1.0),
+            guess=fo.Regression(value=float(number)),
+            seen=fo.Segmentation(
+                mask=np.eye(size, dtype=np.uint8) if number > 1 else np.ones((2, 2), np.uint8)
+            ),
+        )
+        if number < 3:
+            frame["mask"] = fo.Segmentation(mask=np.ones((size, size), np.uint8))
+        sample.frames[number] = frame
+    dataset.add_sample(sample)
+    return dataset
+
+
+def test_frames_are_evaluated_and_videos_have_the_totals(database: str) -> None:
+    dataset = videos(Dataset())
+    results = dataset.evaluate_detections("frames.pred", gt_field="frames.gt", eval_key="ev")
+    assert results.metrics()["support"] == 6
+    assert (dataset.values("ev_tp"), dataset.values("frames.ev_fn")) == ([3], [[1, 1, 1]])
+    assert dataset.values("frames.gt.detections.ev") == [[["fn"], ["fn", "tp"], ["fn", "tp", "tp"]]]
+    dataset.evaluate_classifications("frames.found", gt_field="frames.true", eval_key="cl")
+    assert (dataset.values("cl"), dataset.values("frames.cl")) == (near([1 / 3]), [[True, False, False]])
+    dataset.evaluate_regressions("frames.guess", gt_field="frames.size", eval_key="rg")
+    assert (dataset.values("rg"), dataset.values("frames.rg")) == (near([5 / 3]), [[0.0, 1.0, 4.0]])
+    # The numbers of FiftyOne for the same masks.
+    pixels = dataset.evaluate_segmentations(
+        "frames.mask", gt_field="frames.seen", eval_key="sg", compute_dice=True
+    )
+    assert dataset.values("frames.sg_accuracy") == [[1.0, 0.125, None]]
+    assert [dataset.values("sg_accuracy"), dataset.values("sg_dice")] == near([[0.17647058823529413]] * 2)
+    assert pixels.dice_score() == pytest.approx(0.17647058823529413)
+    dataset.rename_evaluation("ev", "again")
+    assert dataset.values("frames.again_tp") == [[0, 1, 2]]
+    for key in ("again", "cl", "rg", "sg"):
+        dataset.delete_evaluation(key)
+    left = [*dataset.get_field_schema(flat=True), *dataset.get_frame_field_schema(flat=True)]
+    assert [n for n in left if n.split(".")[-1].split("_")[0] in ("ev", "again", "cl", "rg", "sg")] == []
 
 
 class Pairs(EvaluationMetric):
