@@ -22,6 +22,7 @@ def names() -> dict[str, Any]:
     from fiftyone import operators as foo
     from fiftyone import plugins as fop
     from fiftyone.operators import delegated, executor, store, types
+    from fiftyone.operators.cache import serialization
 
     sys.path.pop(0)
 
@@ -50,6 +51,8 @@ def names() -> dict[str, Any]:
     def context(dataset: str, **request: Any) -> Any:
         """A context on a dataset; `view` is code over it, `selected` are numbers of samples."""
         found = fo.load_dataset(dataset)
+        if found.media_type == "group":  # the slice that an earlier context left
+            found.group_slice = found.default_group_slice
         if "view" in request:
             request["view"] = eval(request["view"], {"dataset": found, "F": fo.ViewField})._serialize()
         if "selected" in request:
@@ -97,6 +100,11 @@ def names() -> dict[str, Any]:
         document = delegated.DelegatedOperationService().queue_operation("@a/b", *args, **kwargs)
         return [document.label, document.context is None, document.dataset_id is None, document.run_state]
 
+    def cached(value: Any) -> Any:
+        """A value as it is cached, and the type of what comes back."""
+        kept = serialization.auto_serialize(value)
+        return [kept, type(serialization.auto_deserialize(kept)).__name__]
+
     def builtin(name: str, dataset: str, params: dict[str, Any], then: str, **request: Any) -> Any:
         """What a builtin operator asks for and triggers; `then` is code over its dataset, which is made for it."""
         datasets(fo)
@@ -126,7 +134,8 @@ def names() -> dict[str, Any]:
         "p": preamble.p,
         "make_ctx": preamble.make_ctx,
         **{made.__name__: made for made in (obj, judge, context, files, answers, fresh_store, panel_state)},
-        **{made.__name__: made for made in (manifest, queued, builtin)},
+        "fo": fo,
+        **{made.__name__: made for made in (manifest, queued, cached, builtin)},
     }
 
 
