@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from fo_widgets.data.fields import EmbeddedDocumentField, Field
+from fo_widgets.data.fields import EmbeddedDocumentField, Field, ListField
 from fo_widgets.data.fields.documents import class_name
 
 T = TypeVar("T")
@@ -37,7 +37,8 @@ def serialize_fields(schema: Mapping[str, Field] | None) -> list[SampleField]:
 
 def _serialized(path: str, field: Field) -> SampleField:
     inner = getattr(field, "field", None)
-    document = inner if isinstance(inner, EmbeddedDocumentField) else field
+    # of lists of documents the App is told the class, of dicts of them it is not
+    document = inner if isinstance(field, ListField) and inner is not None else field
     return SampleField(
         ftype=_class_of(field),
         path=path,

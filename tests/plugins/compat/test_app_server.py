@@ -15,4 +15,6 @@ def test_fields_are_told_by_the_names_of_their_classes() -> None:
     assert fields["tags"]["subfield"] == base + "StringField"
     assert fields["ground_truth"]["embedded_doc_type"] == "fiftyone.core.labels.Detections"
     assert fields["ground_truth.detections"]["embedded_doc_type"] == "fiftyone.core.labels.Detection"
+    old = fields["ground_truth.detections.attributes"]
+    assert (old["subfield"], old["embedded_doc_type"]) == (base + "EmbeddedDocumentField", None)
     assert serialize_fields(None) == []
