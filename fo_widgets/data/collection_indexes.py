@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+# the kinds of index of a single field that are known by the field's name
+_ONE_FIELD = (1, -1, "2dsphere")
+
 
 class CollectionIndexes:
     """Creating, listing and dropping indexes."""
@@ -27,7 +30,7 @@ class CollectionIndexes:
         store = self._index_store(bool(frames and frames[0]))
         prefix = "frames." if frames and frames[0] else ""
         spec = [(coll._db_path(p)[len(prefix) :], order) for p, order in pairs]
-        single = len(spec) == 1 and spec[0][1] in (1, "2dsphere")
+        single = len(spec) == 1 and spec[0][1] in _ONE_FIELD
         if single and pairs[0][0] in self.list_indexes():
             return str(pairs[0][0])
         name = store.create_index(spec, unique=unique, **kwargs)
@@ -50,7 +53,7 @@ class CollectionIndexes:
             for name, facts in store.index_information().items():
                 keys = list(facts["key"].items()) if hasattr(facts["key"], "items") else list(facts["key"])
                 path, order = keys[0]
-                shown = fields.get(path, path) if len(keys) == 1 and order in (1, "2dsphere") else name
+                shown = fields.get(path, path) if len(keys) == 1 and order in _ONE_FIELD else name
                 out[prefix + shown] = (frames, name)
         return out
 

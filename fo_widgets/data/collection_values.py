@@ -97,9 +97,6 @@ class CollectionValues:
             keys = coll.values(key_field)
             return [(i, values[k]) for i, k in zip(ids, keys, strict=True) if k in values]
         if isinstance(values, Mapping):
-            given = list(values)
-            if given and all(isinstance(k, (str, ObjectId)) and ObjectId.is_valid(k) for k in given):
-                return [(ObjectId(k), v) for k, v in values.items()]
             raise ValueError("values by key need `key_field`")
         if not isinstance(values, Iterable):
             raise TypeError(f"values must be one value a sample, not {values!r}")
@@ -277,6 +274,8 @@ def _encoder(field: Field | None, path: str, validate: bool) -> Any:
         try:
             return field.encode(value)
         except ValidationError as error:
+            if not validate:
+                return encode_any(value)
             raise ValueError(f"Invalid value for field '{path}'. Reason: {error}") from None
 
     return encode

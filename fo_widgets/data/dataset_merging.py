@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bson import ObjectId
@@ -50,12 +50,17 @@ class DatasetMerging:
         """
         dataset: Any = self
         key_of = key_fcn or (lambda sample: sample[key_field])
-        options = (fields, omit_fields, merge_lists, merge_embedded_docs, overwrite, expand_schema)
+        options = (omit_fields, merge_lists, merge_embedded_docs, overwrite, expand_schema)
         with dataset._lock:
+            if hasattr(samples, "_validate_root_field") and key_fcn is None:
+                samples._validate_root_field(key_field)
+            known: dict[Any, str] = {}
             if key_fcn is None:
-                known = dict(zip(dataset.values(key_field), dataset.values("id"), strict=True))
+                for key, id in zip(dataset.values(key_field), dataset.values("id"), strict=True):
+                    known.setdefault(key, id)
             else:
-                known = {key_fcn(s): s.id for s in dataset.iter_samples()}
+                for sample in dataset.iter_samples():
+                    known.setdefault(key_fcn(sample), sample.id)
             new: dict[Any, Sample] = {}
             incoming = list(samples)
             with dataset.save_context() as context:
@@ -64,12 +69,12 @@ class DatasetMerging:
                     if key in known:
                         if not skip_existing:
                             own = dataset[str(known[key])]
-                            own.merge(sample, *options, dynamic=dynamic)
+                            own.merge(sample, _present(fields, sample), *options, dynamic=dynamic)
                             context.save(own)
                     elif key in new:
-                        new[key].merge(sample, *options, dynamic=dynamic)
+                        new[key].merge(sample, _present(fields, sample), *options, dynamic=dynamic)
                     elif insert_new:
-                        new[key] = sample.copy(fields=fields, omit_fields=omit_fields)
+                        new[key] = sample._copied(_present(fields, sample), omit_fields)
             if new:
                 dataset.add_samples(new.values(), expand_schema=expand_schema, dynamic=dynamic)
             if include_info and hasattr(samples, "_root_dataset"):
@@ -142,3 +147,12 @@ class DatasetMerging:
 
 def _without(goes: Callable[[dict[str, Any]], bool]) -> Callable[[dict[str, Any]], dict[str, Any] | None]:
     return lambda label: None if goes(label) else label
+
+
+def _present(fields: Any, sample: Any) -> Any:
+    """Those of some fields (or of new names by field) that a sample has; None stands for all."""
+    if fields is None:
+        return None
+    if isinstance(fields, Mapping):
+        return {k: v for k, v in fields.items() if sample.has_field(k)}
+    return [f for f in ([fields] if isinstance(fields, str) else fields) if sample.has_field(f)]

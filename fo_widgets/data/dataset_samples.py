@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -18,7 +18,7 @@ from .fields import EmbeddedDocumentField, Field, now
 from .groups import Group
 from .object_ids import new_id
 from .sample import Sample
-from .schema import Schema, merge_field
+from .schema import Schema, field_from_doc, field_to_doc, merge_field
 from .schema_inference import infer_field
 from .stages.base import sample_ids_of
 from .value_encoding import Document
@@ -61,7 +61,7 @@ class Batch:
         elif sample._source is not None or id(sample) in self._seen:
             sample = sample.copy()
         self._seen.add(id(sample))
-        document: Document = {"_id": new_id()}
+        document: Document = {"_id": sample._stored.get("_id") or new_id()}
         known, new = self._known, self.new
         missing = set()
         for name, value in sample._live.items():
@@ -264,12 +264,35 @@ class DatasetSamples:
         new_ids: bool = False,
         progress: Any = None,
     ) -> list[str]:
-        """Adds copies of the samples of a collection; their ids."""
-        ids = self.add_samples(s._copied() for s in sample_collection.iter_samples())
+        """Adds the samples of a collection, with their fields; the ids of those added.
+
+        Args:
+            new_ids: give them new ids; otherwise those that are here already are left out
+        """
+        dataset: Any = self
+        dataset._take_fields(sample_collection)
+        here = set() if new_ids else set(dataset.values("id"))
+        copies = []
+        for sample in sample_collection.iter_samples():
+            if sample.id not in here:
+                copies.append(sample._copied())
+                if not new_ids:
+                    copies[-1]._stored["_id"] = ObjectId(sample.id)
+        ids = self.add_samples(copies)
         if include_info:
-            dataset: Any = self
             dataset._merge_info(sample_collection, overwrite_info)
         return ids
+
+    def _take_fields(self, collection: Any) -> None:
+        """Adds the fields of a collection that the dataset lacks."""
+        dataset: Any = self
+        schema = dataset._doc.schema
+        for name, field in collection._all_fields().items():
+            if name in schema:
+                merge_field(schema[name], field)
+            else:
+                schema[name] = field_from_doc(field_to_doc(field))
+        dataset._doc.save()
 
     def _delete_ids(self, ids: list[ObjectId]) -> None:
         dataset: Any = self
@@ -308,10 +331,6 @@ class DatasetSamples:
     def remove_sample(self, sample_or_id: Any) -> None:
         """Removes a sample."""
         self.delete_samples(sample_or_id)
-
-    def ingest_images(self, paths_or_samples: Iterable[Any], tags: Any = None, **_others: Any) -> list[str]:
-        """Adds image files, given by paths; their ids."""
-        return self.add_samples([Sample(filepath=p, tags=tags) for p in paths_or_samples])
 
     def _expand_for(self, frames: bool, values: Mapping[str, Any], dynamic: bool = False) -> None:
         """Declares the fields of values that have none yet.

@@ -263,6 +263,9 @@ class FieldValues(StoredValues):
         Raises:
             ValueError: if it cannot be empty
         """
+        if "." in field_name:
+            self.set_field(field_name, None)
+            return
         field = self._fields().get(field_name)
         if field is None:
             raise AttributeError(f"{self._KIND} has no field '{field_name}'")

@@ -23,9 +23,12 @@ def merge_labels(collection: Any, in_field: str, out_field: str) -> None:
     """Moves the labels of a field into another; the field is deleted if nothing remains in it.
 
     Raises:
+        AttributeError: if there is no field to take labels from
         ValueError: if a field has no labels
     """
     dataset = collection._root_dataset
+    if not dataset.has_field(in_field):
+        raise AttributeError(f"Sample field '{in_field}' does not exist")
     _move(collection, collection, in_field, out_field)
     if collection._is_full_collection():
         name, frames = dataset._handle_frame_field(in_field)

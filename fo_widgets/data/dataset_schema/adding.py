@@ -64,6 +64,8 @@ class FieldAdding(FieldPaths):
             parent, _, name = path.rpartition(".")
             if not name or name.startswith("_"):
                 raise ValueError(f"Invalid field name: '{name}'. Field names cannot start with '_'")
+            if "$" in name:
+                raise ValueError(f"Invalid field name: '{name}'. Field names cannot contain '$'")
             given = options.pop("fields", None)
             if given is not None:
                 options["fields"] = [f if isinstance(f, Field) else field_from_doc(f) for f in given]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from fo_widgets.data.engine.paths import placed
 from fo_widgets.data.engine.store import Update
 from fo_widgets.data.fields import Field, now
 from fo_widgets.data.schema import field_from_doc, field_to_doc, find_field
@@ -39,8 +40,9 @@ class FieldCopying(FieldPaths):
     def _rename(self, frames: bool, names: Mapping[str, str]) -> None:
         dataset: Any = self
         with dataset._lock:
-            self._check_paths(frames, names, "rename")
+            self._check_roots(frames, names)
             self._check_new_paths(frames, names.values())
+            self._check_paths(frames, names, "rename")
             for old, new in names.items():
                 field = self._copy_field(frames, old, new)
                 self._copy_values(frames, old, new, keep=False)
@@ -72,8 +74,9 @@ class FieldCopying(FieldPaths):
     def _clone(self, frames: bool, names: Mapping[str, str], view: Any = None) -> None:
         dataset: Any = self
         with dataset._lock:
-            self._check_paths(frames, names, "clone", allow_default=True)
+            self._check_roots(frames, names)
             self._check_new_paths(frames, names.values())
+            self._check_paths(frames, names, "clone", allow_default=True)
             for old, new in names.items():
                 field = self._copy_field(frames, old, new)
                 if view is None:
@@ -103,14 +106,27 @@ class FieldCopying(FieldPaths):
             store.update_with(pipeline if keep else [*pipeline, {"$unset": old}])
             return
         if old.split(".")[0] != new.split(".")[0]:
-            raise ValueError(
-                f"Cannot move field '{old}' to '{new}'; both must lie in the same top-level field"
-            )
+            self._copy_elsewhere(store, old, new)
+            if not keep:
+                dataset._remove_values(store, old)
+            return
 
         def change(value: Any) -> Any:
             return moved(value, old.split(".")[1:], new.split(".")[1:], keep)
 
         self._rewrite(store, old.split(".")[0], change)
+
+    def _copy_elsewhere(self, store: Any, old: str, new: str) -> None:
+        """Copies what lies at a path of each document to a path below another top-level field, if that is there."""
+        root, _, rest = new.partition(".")
+        moment, updates = now(), []
+        for document in list(store.aggregate([{"$project": {root: True, "_value": f"${old}"}}])):
+            if "_value" not in document or (rest and document.get(root) is None):
+                continue
+            value = document["_value"]
+            changed = placed({"v": document[root]}, ("v", *rest.split(".")), value)["v"] if rest else value
+            updates.append(Update(document["_id"], {root: changed, "last_modified_at": moment}))
+        store.update(updates)
 
     def _copy_view_values(self, frames: bool, old: str, new: str, view: Any) -> None:
         dataset: Any = self

@@ -74,6 +74,12 @@ class FieldPaths:
             if verb != "clone" and field is not None and field.read_only and not is_default:
                 raise ValueError(f"Cannot {verb} read-only {kind} field '{path}'")
 
+    def _check_roots(self, frames: bool, paths: Iterable[str]) -> None:
+        schema = self._schema_of(frames)
+        for path in paths:
+            if path.partition(".")[0] not in schema:
+                raise AttributeError(f"{'Frame' if frames else 'Sample'} field '{path}' does not exist")
+
     def _check_new_paths(self, frames: bool, paths: Iterable[str]) -> None:
         kind = "Frame" if frames else "Sample"
         schema = self._schema_of(frames)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from fo_widgets.data.engine.paths import placed
 from fo_widgets.data.fields import now
+from fo_widgets.data.schema import document_field, find_field
 
 from .paths import FieldPaths, moved
 
@@ -44,9 +46,19 @@ class FieldRemoving(FieldPaths):
                 raise ValueError(f"Cannot clear default field '{path}'")
         store = dataset._frame_store if frames else dataset._store
         for path in paths:
-            self._unset_values(store, path, ids)
+            parent, _, name = path.rpartition(".")
+            owner = document_field(find_field(self._schema_of(frames), parent)) if parent else None
+            if owner is None or name in owner.document_type._FIELDS:
+                self._remove_values(store, path, ids)
+            else:
+                self._nullify_values(store, path, ids)
 
-    def _unset_values(self, store: Any, path: str, ids: Any = None) -> None:
+    def _nullify_values(self, store: Any, path: str, ids: Any = None) -> None:
+        root, _, rest = path.partition(".")
+        steps = ("v", *rest.split("."))
+        self._rewrite(store, root, lambda value: placed({"v": value}, steps, None)["v"], ids)
+
+    def _remove_values(self, store: Any, path: str, ids: Any = None) -> None:
         root, _, rest = path.partition(".")
         if not rest:
             store.update_with([{"$set": {"last_modified_at": now()}}, {"$unset": path}], ids)
@@ -126,6 +138,6 @@ class FieldRemoving(FieldPaths):
         with dataset._lock:
             store = dataset._frame_store if frames else dataset._store
             for path in self._removable(frames, paths, error_level, "delete"):
-                self._unset_values(store, path)
+                self._remove_values(store, path)
                 self._drop_from_schema(frames, path)
             self._doc.save()

@@ -44,9 +44,13 @@ def compile_query(query: Mapping[str, Any]) -> Predicate:
             expression = compile_expression(value)
             parts.append(_holds(expression))
         elif key in ("$and", "$or", "$nor"):
+            if not isinstance(value, list):
+                raise failure(f"{key} must be an array", 2)
             parts.append(_combine(key, [compile_query(q) for q in value]))
         elif key == "$comment":
             continue
+        elif key in ("$alwaysTrue", "$alwaysFalse"):
+            parts.append(lambda _doc, holds=key == "$alwaysTrue": holds)  # type: ignore[misc]
         elif key.startswith("$"):
             raise failure(f"unknown top level operator: {key}", 2)
         else:
@@ -85,10 +89,14 @@ def _field(parts: tuple[str, ...], condition: Any) -> Predicate:
     found: list[Predicate] = []
     for name, argument in condition.items():
         if name == "$options":
+            if "$regex" not in condition:
+                raise failure("$options needs a $regex", 2)
             continue
         if name == "$regex":
             found.append(_any_value(parts, _regex(argument, condition.get("$options", ""))))
         elif name == "$not":
+            if not isinstance(argument, (Mapping, re.Pattern)) or argument == {}:
+                raise failure("$not needs a regex or a document", 2)
             found.append(_negated(_field(parts, argument)))
         elif name in ("$ne", "$nin"):
             test = _equals(_plain(argument)) if name == "$ne" else _in(argument)
@@ -157,6 +165,8 @@ def _regex(pattern: Any, options: str) -> Test:
 
 def _array_test(name: str, argument: Any) -> Test:
     if name == "$size":
+        if not is_number(argument) or argument != int(argument) or argument < 0:
+            raise failure(f"Failed to parse $size. Expected a non-negative number in: $size: {argument!r}", 2)
         return lambda value: len(value) == argument
     if all(k.startswith("$") for k in argument) and not {"$and", "$or", "$nor", "$expr"} & set(argument):
         element = _field(("v",), argument)
@@ -195,6 +205,8 @@ def _value_test(name: str, argument: Any) -> Test:
         return lambda value: (value is not MISSING) is wanted
     if name == "$mod":
         divisor, rest = (int(x) for x in argument)
+        if not divisor:
+            raise failure("divisor cannot be 0", 2)
         return lambda value: (
             is_number(value)
             and value == value
@@ -208,4 +220,21 @@ def _value_test(name: str, argument: Any) -> Test:
     if name in ("$geoWithin", "$geoIntersects"):
         boundary = argument["$geometry"]
         return lambda value: isinstance(value, (dict, list)) and within(value, boundary)
+    if name in _BITS:
+        return _bits_test(_BITS[name], argument)
     raise unsupported(name)
+
+
+_BITS: dict[str, Callable[[int, int], bool]] = {
+    "$bitsAllSet": lambda number, mask: number & mask == mask,
+    "$bitsAllClear": lambda number, mask: number & mask == 0,
+    "$bitsAnySet": lambda number, mask: number & mask != 0,
+    "$bitsAnyClear": lambda number, mask: number & mask != mask,
+}
+
+
+def _bits_test(holds: Callable[[int, int], bool], argument: Any) -> Test:
+    mask = sum(1 << position for position in argument) if isinstance(argument, list) else int(argument)
+    return lambda value: (
+        is_number(value) and value == value and value == int(value) and holds(int(value), mask)
+    )

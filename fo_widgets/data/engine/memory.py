@@ -14,10 +14,13 @@ from .columns import ColumnCache
 from .encoding import check_storable
 from .failure import duplicate, refusal
 from .garbage import many_objects
+from .index_order import in_index_order
 from .paths import candidates, placed, removed, split
 from .store import Document, Listener, Pipeline, Update
 
 GEO = "2dsphere"
+# indexes in whose order documents are inserted
+_AS_INSERTED = ("_id", "created_at", "last_modified_at")
 
 
 class MemoryStore:
@@ -127,6 +130,9 @@ class MemoryStore:
         with self.lock:
             if pipeline and "$geoNear" in pipeline[0]:
                 self._check_geo_index(pipeline[0]["$geoNear"]["key"])
+            if pipeline and "$match" in pipeline[0]:
+                single = [index["key"][0][0] for index in self._indexes.values() if len(index["key"]) == 1]
+                pipeline = in_index_order(pipeline, [path for path in single if path not in _AS_INSERTED])
             documents, rest = self.columns.start(pipeline)
         with many_objects():
             return iter(pipelines.run(documents, rest, self.engine))

@@ -9,7 +9,7 @@ from typing import Any
 from fo_widgets.data.expressions import ViewField
 from fo_widgets.data.expressions.core import ExpressionBase
 
-from .base import Pipeline, ViewStage, ViewStageError, serialize
+from .base import Pipeline, ViewStage, ViewStageError, serialize, to_list
 
 NOTHING: Pipeline = [{"$match": {"_id": None}}]
 
@@ -201,6 +201,13 @@ class Mongo(ViewStage):
     def to_mongo(self, view: Any) -> Pipeline:
         """The pipeline."""
         return list(self._params["pipeline"])
+
+    def edited_fields(self, view: Any) -> list[str]:
+        """The fields that the pipeline sets."""
+        steps = [s for s in to_list(self._params["pipeline"]) if isinstance(s, Mapping)]
+        sets = [s.get("$set", s.get("$addFields")) for s in steps]
+        paths = [path for found in sets if isinstance(found, Mapping) for path in found]
+        return [p for p in paths if view._field_at(p) is not None]
 
     def needs_frames(self, view: Any) -> bool:
         """Whether the pipeline reads frames: as told, or if it names them."""
