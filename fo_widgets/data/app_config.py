@@ -93,9 +93,9 @@ class DatasetAppConfig(Subdocument):
     }
 
     @classmethod
-    def from_dict(cls, d: Mapping[str, Any]) -> Any:
-        """The settings of a stored form."""
-        config = super().from_dict(d)
+    def from_dict(cls, d: Mapping[str, Any], extended: bool = False) -> Any:
+        """The settings of a stored form; `extended` if it is of extended JSON."""
+        config = super().from_dict(d, extended)
         if isinstance(config.color_scheme, Mapping):
             config.color_scheme = ColorScheme.from_dict(config.color_scheme)
         if isinstance(config.active_fields, Mapping):

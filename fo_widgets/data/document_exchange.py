@@ -13,7 +13,42 @@ from .fields import Field, copied
 from .formatting import format_briefly
 
 
-class DocumentExchange:
+class Described:
+    """A document that is told as text."""
+
+    __slots__ = ()
+
+    def _told(self) -> Iterator[tuple[str, Any]]:
+        """Names and values to tell."""
+        found: Iterator[tuple[str, Any]] = self.iter_fields()  # type: ignore[attr-defined]
+        return found
+
+    def fancy_repr(
+        self,
+        class_name: str | None = None,
+        select_fields: str | Iterable[str] | None = None,
+        exclude_fields: str | Iterable[str] | None = None,
+        **kwargs: Any,
+    ) -> str:
+        """Class and fields as text, some of them only, and others after them.
+
+        Args:
+            class_name: by default, the class's own
+            select_fields: the fields to tell; by default all
+            exclude_fields: the fields not to tell
+            kwargs: what else to tell
+        """
+        chosen = _names(select_fields)
+        gone = _names(exclude_fields) or ()
+        fields = {
+            name: value
+            for name, value in self._told()
+            if (chosen is None or name in chosen) and name not in gone
+        }
+        return f"<{class_name or type(self).__name__}: {format_briefly({**fields, **kwargs})}>"
+
+
+class DocumentExchange(Described):
     """What a document can be turned into and made of."""
 
     __slots__ = ()
@@ -28,6 +63,9 @@ class DocumentExchange:
     def iter_fields(self, include_id: bool = False) -> Iterator[tuple[str, Any]]:
         """Names and values."""
         raise NotImplementedError
+
+    def _told(self) -> Iterator[tuple[str, Any]]:
+        return self.iter_fields(include_id=True)
 
     def to_dict(self, extended: bool = False) -> dict[str, Any]:
         """A copy of the stored form; if `extended`, with ids, times and bytes as extended JSON has them."""
@@ -89,30 +127,6 @@ class DocumentExchange:
                 field.validate(getattr(self, name))
             except ValidationError as error:
                 raise self._refusal(name, error) from None
-
-    def fancy_repr(
-        self,
-        class_name: str | None = None,
-        select_fields: str | Iterable[str] | None = None,
-        exclude_fields: str | Iterable[str] | None = None,
-        **kwargs: Any,
-    ) -> str:
-        """Class and fields as text, some of them only, and others after them.
-
-        Args:
-            class_name: by default, the class's own
-            select_fields: the fields to tell; by default all
-            exclude_fields: the fields not to tell
-            kwargs: what else to tell
-        """
-        chosen = _names(select_fields)
-        gone = _names(exclude_fields) or ()
-        fields = {
-            name: value
-            for name, value in self.iter_fields(include_id=True)
-            if (chosen is None or name in chosen) and name not in gone
-        }
-        return f"<{class_name or type(self).__name__}: {format_briefly({**fields, **kwargs})}>"
 
 
 def merge_documents(

@@ -8,13 +8,14 @@ from typing import Any
 
 from bson import json_util
 
+from .document_exchange import Described, merge_documents
 from .errors import ValidationError
 from .fields import copied
 
 _ORIENTATIONS = ("horizontal", "vertical")
 
 
-class Component:
+class Component(Described):
     """A space or a panel."""
 
     component_id: str
@@ -56,16 +57,26 @@ class Component:
         for name in self._FIELDS:
             yield name, getattr(self, name)
 
-    def to_dict(self) -> dict[str, Any]:
-        """The stored form."""
+    def to_dict(self, extended: bool = False) -> dict[str, Any]:
+        """The stored form, which is JSON as it is."""
         raise NotImplementedError(f"{type(self).__name__} has no stored form")
+
+    def to_mongo(self) -> dict[str, Any]:
+        """The stored form."""
+        return self.to_dict()
+
+    def merge(
+        self, doc: Any, merge_lists: bool = True, merge_dicts: bool = True, overwrite: bool = True
+    ) -> None:
+        """Takes over the values of another component of the same class; see `merge_documents`."""
+        merge_documents(self, doc, doc.iter_fields(), merge_lists, merge_dicts, overwrite)
 
     def to_json(self, pretty_print: bool = False) -> str:
         """The stored form as JSON, indented if `pretty_print`."""
         return json_util.dumps(self.to_dict(), indent=4 if pretty_print else None)
 
     @classmethod
-    def from_dict(cls, d: Mapping[str, Any]) -> Any:
+    def from_dict(cls, d: Mapping[str, Any], extended: bool = False) -> Any:
         """The component of a stored form.
 
         Raises:
@@ -117,7 +128,7 @@ class Panel(Component):
         self.component_id = component_id or str(uuid.uuid4())
         self.type, self.pinned, self.state = type, pinned, {} if state is None else state
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, extended: bool = False) -> dict[str, Any]:
         """The stored form."""
         out: dict[str, Any] = {"_cls": "Panel", "component_id": self.component_id}
         return {**out, "type": self.type, "pinned": self.pinned, "state": copied(self.state)}
@@ -172,7 +183,7 @@ class Space(Component):
         if self.sizes is not None and self.children and len(self.sizes) != len(self.children):
             self._refuse("There must be one size for each child", "sizes")
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self, extended: bool = False) -> dict[str, Any]:
         """The stored form."""
         out: dict[str, Any] = {"_cls": "Space", "component_id": self.component_id}
         out["children"] = [c.to_dict() for c in self.children]

@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 
 from bson import json_util
 
-from .document_exchange import merge_documents
+from .document_exchange import Described, merge_documents
 from .fields import copied
 
 
-class Subdocument:
+class Subdocument(Described):
     """Attributes by name; unknown ones are kept, as another version may have written them."""
 
     _DEFAULTS: ClassVar[dict[str, Any]] = {}
@@ -90,10 +90,14 @@ class Subdocument:
         """
         merge_documents(self, doc, doc.iter_fields(), merge_lists, merge_dicts, overwrite)
 
+    def to_mongo(self) -> dict[str, Any]:
+        """The stored form."""
+        return self.to_dict()
+
     @classmethod
-    def from_dict(cls, d: Mapping[str, Any]) -> Any:
-        """The document of a stored form."""
-        return cls(**copied(dict(d)))
+    def from_dict(cls, d: Mapping[str, Any], extended: bool = False) -> Any:
+        """The document of a stored form; `extended` if it is of extended JSON."""
+        return cls(**(json_util.loads(json.dumps(d)) if extended else copied(dict(d))))
 
     def copy(self) -> Any:
         """An independent copy."""
