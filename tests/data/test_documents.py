@@ -10,6 +10,7 @@ import pytest
 
 from fo_widgets.data import (
     Classification,
+    ColorScheme,
     Dataset,
     DatasetAppConfig,
     Frame,
@@ -61,6 +62,13 @@ def test_documents_of_a_dataset_are_asked_by_field() -> None:
     skeleton.set_field("labels", ["z"])
     skeleton.clear_field("edges")
     assert (skeleton.get_field("labels"), skeleton.edges) == (["z"], [])
+    assert (
+        skeleton.fancy_repr(exclude_fields="edges", more=1)
+        == "<KeypointSkeleton: {'labels': ['z'], 'more': 1}>"
+    )
+    scheme = ColorScheme(opacity=0.5)
+    assert ColorScheme.from_dict(scheme.to_dict(extended=True), extended=True) == scheme
+    assert scheme.to_mongo() == scheme.to_dict()
     with pytest.raises(ValueError, match="KeypointSkeleton has no field 'nope'"):
         skeleton.set_field("nope", 1)
     with pytest.raises(ValueError, match="Cannot merge a DatasetAppConfig into a KeypointSkeleton"):
@@ -73,6 +81,8 @@ def test_spaces_and_panels_are_asked_by_field() -> None:
     assert dict(panel.iter_fields()) == {"component_id": "a", "type": "x", "pinned": True, "state": {"a": 1}}
     panel.clear_field("state")
     assert panel.get_field("state") == {}
+    panel.merge(Panel(type="y", component_id="b", state={"c": 2}))
+    assert (panel.type, panel.component_id, panel.state) == ("y", "b", {"c": 2})
     space = Space(children=[panel])
     assert (space.has_field("children"), space.has_field("type")) == (True, False)
     assert Space.from_json(space.to_json(pretty_print=True)) == space

@@ -16,8 +16,8 @@ RECORDED = json.loads((Path(__file__).parent.parent / "vectors" / "data_members.
 
 # How FiftyOne's own classes read settings; ours have no such machinery.
 _SETTINGS = {
-    "base_config_cls", "base_results_cls", "builder", "config_cls", "default", "from_kwargs", "get_meta", "load_credentials",
-    "load_default", "validate_all_or_nothing_fields",
+    "base_config_cls", "base_results_cls", "builder", "config_cls", "default", "from_kwargs", "get_meta",
+    "load_credentials", "load_default", "validate_all_or_nothing_fields",
 }  # fmt: skip
 NOT_HERE = {"from_doc", "get_orientation_display", "temporal_tags"} | _SETTINGS
 OTHER_PARAMETERS = {"add_videos_patt": {"videos_patt"}}
