@@ -196,8 +196,8 @@ class Dataset(
         return self
 
     def __deepcopy__(self, _memo: Any) -> Dataset:
-        """A clone."""
-        return self.clone()
+        """The same dataset, as `__copy__`; `clone()` makes another."""
+        return self
 
     def __add__(self, samples: Any) -> Any:
         """These samples followed by others."""

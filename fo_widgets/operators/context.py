@@ -67,6 +67,7 @@ class ExecutionContext(Targets):
         self._secrets = PluginSecrets(required_secrets or ())
         self._dataset: Dataset | None = None
         self._view: DatasetView | None = None
+        self._prepared: tuple[bool, Json | None] | None = None
         self._ops = Operations(self)
         self._panel: PanelRef | None = None
         self._panel_state: Json = self.params.get("panel_state") or {}
@@ -89,10 +90,9 @@ class ExecutionContext(Targets):
             DatasetNotFoundError: it does not exist any more.
         """
         if self._dataset is None:
-            self._dataset = self._load_dataset()
-            found, slice_ = self._dataset, self.group_slice
-            if found is not None and slice_ is not None and found.media_type == "group":
-                found.group_slice = slice_
+            found = self._dataset = self._load_dataset()
+            if found is not None and self.group_slice is not None and found.media_type == "group":
+                found.group_slice = self.group_slice
         return self._dataset
 
     def _load_dataset(self) -> Dataset | None:
@@ -100,12 +100,11 @@ class ExecutionContext(Targets):
             return None
         from fo_widgets.data import load_dataset
 
-        if self.dataset_id:
-            dataset = load_dataset(id=self.dataset_id)
-            # it may have been renamed since
-            self.request_params["dataset_name"] = dataset.name
-        else:
-            dataset = load_dataset(self.dataset_name)
+        if not self.dataset_id:
+            return load_dataset(self.dataset_name)
+        dataset = load_dataset(id=self.dataset_id)
+        # it may have been renamed since
+        self.request_params["dataset_name"] = dataset.name
         return dataset
 
     @property

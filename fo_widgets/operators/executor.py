@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import importlib
 import logging
 from collections.abc import Callable, Generator, Iterable, Mapping
 from typing import Any
@@ -96,7 +97,7 @@ def stream(operator: Operator, ctx: ExecutionContext) -> Generator[GeneratedMess
     with Deadline(config.operator_timeout) as deadline:
         if not isinstance(operator, Panel):
             with deadline.running():
-                is_delegated, form = _prepare(operator, ctx)
+                is_delegated, form = ctx._prepared or _prepare(operator, ctx)
             if is_delegated:
                 return ExecutionResult(
                     result=_delegate(operator, ctx, form), executor=executor, delegated=True
@@ -146,11 +147,16 @@ def execute_operator(
     Raises:
         ValueError: no operator has that URI.
         ExecutionError: it failed, or refused its params; the plugin's exception is its `__cause__`.
+        Exception: what the plugin raised before `execute`: in its form, its options.
     """
     operator = registry.get_operator(operator_uri) if isinstance(operator_uri, str) else operator_uri
     request, dataset, view = request_of(ctx, **kwargs)
     context = new_context(operator, request)
     context._dataset, context._view = dataset, view
+    if not isinstance(operator, Panel):
+        # what fails before `execute` is raised as it is
+        with Deadline(config.operator_timeout) as deadline, deadline.running():
+            context._prepared = _prepare(operator, context)
     result = run(operator, context)
     result.raise_exceptions()
     return result
@@ -259,9 +265,8 @@ def _prepare(operator: Operator, ctx: ExecutionContext) -> tuple[bool, Json | No
 
 def _delegate(operator: Operator, ctx: ExecutionContext, form: Json | None) -> Json:
     if not _delegates:
-        raise ExecutionError(
-            f"{operator.uri}: nothing schedules operators here; import fo_widgets.delegation"
-        )
+        # a room of its own, which makes itself known when it is imported
+        importlib.import_module("fo_widgets.delegation")
     # what the run changes in its params is not the caller's
     ctx.request_params = copy.copy(ctx.request_params)
     return _delegates[0](operator, ctx, form)

@@ -103,9 +103,9 @@ def test_invalid_params_are_not_queued(service):
 def test_what_is_scheduled(vector, service):
     request = {"dataset_name": "wire_ds", **vector["request"]}
     if "raised" in vector:
-        with pytest.raises(foo.ExecutionError) as raised:
+        with pytest.raises(Exception) as raised:  # noqa: PT011 - the type's name is what is compared
             foo.execute_operator(f"@acme/demo/{vector['uri']}", request)
-        assert type(raised.value.__cause__).__name__ == vector["raised"]
+        assert type(raised.value).__name__ == vector["raised"]
         return
     result = foo.execute_operator(f"@acme/demo/{vector['uri']}", request)
     assert result.delegated is vector["delegated"]
