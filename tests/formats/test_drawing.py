@@ -140,3 +140,23 @@ def test_what_cannot_be_drawn_is_named(dataset: Dataset, pictures: Path, tmp_pat
     video.add_sample(Sample(filepath="/v.mp4"))
     with pytest.raises(FormatError, match="draws on images, not on video"):
         video.draw_labels(out)
+
+
+def test_labels_that_lie_elsewhere_take_no_memory(scene: Dataset, tmp_path: Path) -> None:
+    sample = scene.first()
+    whole = np.ones((3, 3), dtype=bool)
+    far = [
+        Detection(bounding_box=[0.5, 0.5, 1e7, 1e7], mask=whole),
+        Detection(bounding_box=[9, 9, 1, 1], mask=whole),
+    ]
+    sample["boxes"] = Detections(detections=[*far, Detection(bounding_box=[0.5, 0.5, 0, 0])])
+    sample["heat"] = Heatmap(map=np.full((2, 2), np.nan))
+    sample.save()
+    found = painted(scene, tmp_path / "out", label_fields=["boxes", "heat"], show_object_labels=False)
+    assert (bool(found[200, 300]), bool(found[100, 100])) == (True, False)
+    sample["boxes"] = Detections(detections=[Detection(bounding_box=[float("nan"), 0, 1, 1])])
+    sample.save()
+    with pytest.raises(
+        FormatError, match=r"label in 'boxes' of .*one\.png cannot be drawn: a coordinate is no number"
+    ):
+        painted(scene, tmp_path / "out", label_fields="boxes")

@@ -81,7 +81,7 @@ def draw(
             painter = Painter(_image(sample.filepath), look, skeletons)
             for field in fields:
                 if sample[field] is not None:
-                    painter.add(field, sample[field])
+                    _paint(painter, field, sample)
             place.parent.mkdir(parents=True, exist_ok=True)
             painter.finished().save(place, quality=95)
             out.append(os.fspath(place))
@@ -93,6 +93,13 @@ def _fields(samples: Any, given: Any) -> list[str]:
         return list(several_fields(samples, given, _KINDS).values())
     schema = samples._get_label_field_schema()
     return [n for n in schema if issubclass(samples._get_label_field_type(n), _KINDS)]
+
+
+def _paint(painter: Painter, field: str, sample: Any) -> None:
+    try:
+        painter.add(field, sample[field])
+    except (ArithmeticError, LookupError, OSError, TypeError, ValueError) as error:
+        raise FormatError(f"the label in '{field}' of {sample.filepath} cannot be drawn: {error}") from error
 
 
 def _image(path: str) -> Image.Image:

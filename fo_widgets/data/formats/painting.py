@@ -28,6 +28,8 @@ _PANEL = (0, 0, 0, 128)
 _HEIGHT = 720
 _SMALLEST_FONT = 8
 _LIGHT = 150
+# In sizes of the image.
+_FAR = 100.0
 Color = tuple[int, int, int]
 
 
@@ -103,15 +105,24 @@ class Painter:
     def _corners(self, box: Any) -> tuple[float, float, float, float]:
         x, y, w, h = box
         width, height = self._image.size
-        left, right = sorted((x * width, (x + w) * width))
-        top, bottom = sorted((y * height, (y + h) * height))
+        left, right = sorted((_near(x) * width, _near(x + w) * width))
+        top, bottom = sorted((_near(y) * height, _near(y + h) * height))
         return left, top, right, bottom
 
     def _mask(self, label: Any, color: Color, corners: tuple[float, float, float, float]) -> None:
-        left, top, right, bottom = (round(c) for c in corners)
-        size = max(1, right - left), max(1, bottom - top)
-        inside = Image.fromarray((np.asarray(label.get_mask()) != 0).astype(np.uint8) * 255)
-        self._fill(inside.resize(size, Image.Resampling.NEAREST), color, (left, top))
+        """Fills the pixels of the image that a mask inside a box covers; the box may lie far outside."""
+        mask = np.asarray(label.get_mask()) != 0
+        left, top, right, bottom = corners
+        columns = np.arange(max(0, round(left)), min(self._image.width, round(right)))
+        rows = np.arange(max(0, round(top)), min(self._image.height, round(bottom)))
+        if not len(columns) or not len(rows) or not mask.size:
+            return
+        across = (
+            ((columns + 0.5 - left) / (right - left) * mask.shape[1]).astype(int).clip(0, mask.shape[1] - 1)
+        )
+        down = ((rows + 0.5 - top) / (bottom - top) * mask.shape[0]).astype(int).clip(0, mask.shape[0] - 1)
+        inside = Image.fromarray(mask[np.ix_(down, across)].astype(np.uint8) * 255)
+        self._fill(inside, color, (int(columns[0]), int(rows[0])))
 
     def _fill(self, inside: Image.Image, color: Color, corner: tuple[int, int] = (0, 0)) -> None:
         """Lays a colour over the pixels that are set."""
@@ -177,7 +188,7 @@ class Painter:
 
     def _heatmap(self, label: Heatmap) -> None:
         values = label.get_map()
-        if values is None:
+        if values is None or not np.isfinite(values).any():
             return
         low, high = label.range or (float(np.nanmin(values)), float(np.nanmax(values)))
         share = np.clip((np.nan_to_num(values) - low) / ((high - low) or 1), 0, 1)
@@ -201,7 +212,7 @@ class Painter:
         return "#000000" if white and _is_light(paper) else self._look.text_color
 
     def _point(self, point: Any) -> tuple[float, float]:
-        return point[0] * self._image.width, point[1] * self._image.height
+        return _near(point[0]) * self._image.width, _near(point[1]) * self._image.height
 
     def _pixels(self, size: float) -> int:
         return max(1, round(size * self._scale))
@@ -237,6 +248,17 @@ class Painter:
         draw.rectangle((x, y, x + width, y + height), fill=paper)
         draw.multiline_text((x + pad, y + pad), text, font=self._font, fill=self._ink(paper))
         self._lay(overlay)
+
+
+def _near(place: float) -> float:
+    """A place that can be drawn: lines to what lies very far away end before it.
+
+    Raises:
+        ValueError: if it is no number
+    """
+    if place != place:
+        raise ValueError("a coordinate is no number")
+    return min(max(place, -_FAR), _FAR)
 
 
 def _is_light(color: Sequence[int]) -> bool:
