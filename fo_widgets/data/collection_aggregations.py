@@ -62,7 +62,7 @@ class CollectionAggregations:
 
     def _make_and_aggregate(self, make: Any, field_or_expr: Any) -> Any:
         if isinstance(field_or_expr, (list, tuple)):
-            return self.aggregate([make(f) for f in field_or_expr])
+            return tuple(self.aggregate([make(f) for f in field_or_expr]))
         return self.aggregate(make(field_or_expr))
 
     def bounds(self, field_or_expr: Any, expr: Any = None, safe: bool = False) -> Any:

@@ -265,6 +265,7 @@ class CollectionSchema:
 
     def _list_prefixes(self, path: str) -> list[str]:
         """The paths of the list fields above a path, outermost first, as in the database."""
+        path = path.replace("[]", "")
         parts = self._db_path(path).split(".")
         out = []
         for i in range(1, len(parts)):

@@ -61,6 +61,16 @@ def test_frames_are_counted_and_read(videos: Dataset) -> None:
     ]
 
 
+def test_frames_are_unwound_by_brackets_in_a_path(videos: Dataset) -> None:
+    view = videos.limit(1)
+    sizes = F("frames[].boxes.detections").length()
+    assert view.values(["frames[].frame_number", sizes]) == ([1, 2, 3, 4, 5, 6], [1, 2, 0, 1, 2, 0])
+    assert view.values("frames[].boxes.detections[].label") == ["cat", "cat", "dog"] * 2
+    assert view.values("frames.frame_number") == [[1, 2, 3, 4, 5, 6]]
+    assert view.count_values("frames[].boxes.detections[].label") == {"cat": 4, "dog": 2}
+    assert view.max(sizes) == 2
+
+
 def test_frames_are_added_changed_and_removed(videos: Dataset) -> None:
     sample = videos.first()
     sample.frames[20] = Frame(q=99.0)
