@@ -59,7 +59,19 @@ def _functions(*names: str) -> dict[str, str]:
 
 _UTILS = tuple(
     f"{_COMPAT}.{module}"
-    for module in ("attributes", "batches", "filenames", "imports", "progress", "text", "workers")
+    for module in (
+        "arguments",
+        "arrays",
+        "attributes",
+        "batches",
+        "colors",
+        "filenames",
+        "imports",
+        "progress",
+        "text",
+        "times",
+        "workers",
+    )
 )
 
 _FORMAT_CLASSES = tuple(
@@ -285,7 +297,13 @@ MODULES: dict[str, Row] = {
     "fiftyone.core.threed.camera": _own(absent="PerspectiveCamera", mend=_3D),
     "fiftyone.core.threed.mesh": _own(absent="FbxMesh GltfMesh ObjMesh PlyMesh StlMesh", mend=_3D),
     "fiftyone.core.threed.scene_3d": _own(absent="Scene", mend=_3D),
-    "fiftyone.core.utils": _own(*_UTILS, names={"report_progress": "operators.progress:report_progress"}),
+    "fiftyone.core.utils": _own(
+        *_UTILS,
+        names={
+            "disable_progress_bars": f"{_COMPAT}.session_settings:disable_progress_bars",
+            "report_progress": "operators.progress:report_progress",
+        },
+    ),
     "fiftyone.core.validation": _own("plugins.compat.validation"),
     "fiftyone.core.video": _own("data.generated", "data"),
     "fiftyone.core.view": _own("data"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 _SLUG_LENGTHS = range(1, 1552)
@@ -30,6 +31,22 @@ def safe_relpath(path: str, start: str | None = None, default: str | None = None
     if not relative.startswith(".."):
         return relative
     return os.path.basename(path) if default is None else default
+
+
+def find_files(root_dir: str, patt: str | Iterable[str], max_depth: int = 1) -> list[str]:
+    """The paths of files and folders whose names match a glob pattern, sorted.
+
+    Args:
+        patt: one pattern, or several
+        max_depth: how many levels below the folder to look at; 1 is the folder itself
+    """
+    patterns = [patt] if isinstance(patt, str) else list(patt)
+    root = Path(root_dir)
+    found: set[Path] = set()
+    for depth in range(max_depth):
+        for pattern in patterns:
+            found.update(root.glob("*/" * depth + pattern))
+    return sorted(str(path) for path in found)
 
 
 def get_module_name(path: str, start: str | None = None) -> str:
