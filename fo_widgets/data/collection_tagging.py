@@ -127,7 +127,7 @@ class CollectionTagging:
     def _delete_labels(self, labels: Any, fields: Any = None) -> None:
         """Deletes labels, given as `_get_selected_labels` does, from the dataset."""
         coll: Any = self
-        coll._root_dataset._delete_labels(labels=labels, fields=fields)
+        coll._root_dataset.delete_labels(labels=labels, fields=fields)
 
 
 def _flat(ids: Any, numbers: Any) -> list[tuple[str, Any]]:

@@ -107,9 +107,9 @@ class DatasetMerging:
             labels: dicts with `label_id` and `field`, as `ctx.selected_labels` has
             fields: look only in these fields
         """
-        self._delete_labels(labels, ids, instance_ids, tags, view, fields)
+        self._delete_found_labels(labels, ids, instance_ids, tags, view, fields)
 
-    def _delete_labels(
+    def _delete_found_labels(
         self,
         labels: Any = None,
         ids: Any = None,
