@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import nbformat
 from playwright.sync_api import expect
 
+import fo_widgets as fow
 from tests.browser.cells import SETUP, opened
+from tests.faces.examples import CounterPanel
 from tools.lab import Lab
 
 OpenLab = Callable[..., Lab]
@@ -91,3 +94,17 @@ def test_a_notebook_opened_without_its_kernel_asks_to_run_the_cell(
     shown = lab.cells[-1].output
     expect(shown.get_by_text("Run the cell again", exact=False)).to_be_visible()
     lab.screenshot(screenshots / "panel-without-kernel.png", shown)
+
+
+def test_a_notebook_of_somebody_else_shows_the_snapshot(open_lab: OpenLab, tmp_path: Path) -> None:
+    # JupyterLab takes the HTML of outputs that it does not trust; of trusted ones it takes the widget, there or not
+    panel = fow.open_panel(CounterPanel, session=fow.Session())
+    bundle, _ = panel._repr_mimebundle_()
+    shown = nbformat.v4.new_output("display_data", bundle)
+    panel.close()
+    cell = nbformat.v4.new_code_cell("panel", outputs=[shown])
+    path = tmp_path / "received.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+    lab = open_lab(path)
+    expect(lab.cells[0].output.get_by_text("Count: 3")).to_be_visible()
+    assert lab.page_errors == []
