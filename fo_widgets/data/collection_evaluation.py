@@ -7,11 +7,15 @@ from typing import Any
 from .collection_detections import CollectionDetections
 from .collection_segmentations import CollectionSegmentations
 from .evaluation import ClassificationResults, RegressionResults
+from .evaluation_classes import NONE, likeliest, positive_scores, sides_of_task, verdicts
 from .evaluation_requests import check_fields, check_method, tell_unknown
 from .evaluation_rows import EvaluationRows, mean
-from .fields import BooleanField, FloatField
+from .fields import BooleanField, FloatField, StringField
 from .labels import Classification, Regression
 from .runs import EvaluationConfig
+
+_CONFIGS = {"simple": "Simple", "top-k": "TopK", "binary": "Binary"}
+_BINARY_RESULTS = "fiftyone.utils.eval.classification.BinaryClassificationResults"
 
 
 class CollectionEvaluation(CollectionDetections, CollectionSegmentations):
@@ -27,29 +31,46 @@ class CollectionEvaluation(CollectionDetections, CollectionSegmentations):
         method: str | None = None,
         custom_metrics: Any = None,
         progress: Any = None,
+        k: int = 5,
         **kwargs: Any,
     ) -> ClassificationResults:
         """Compares predicted classes with true ones; with a key, puts down in samples (or frames) which are right.
 
+        Args:
+            classes: the classes; of logits for `top-k`, the negative and the positive one for `binary`
+            missing: what to call no label
+            method: `simple`; `top-k`, where the true class only has to be among the likeliest `k`; or `binary`
+            custom_metrics: URIs of metrics, or their arguments by URI
+            k: how many of the likeliest
+
         Raises:
-            ValueError: if a field has no classifications, or the method is not `simple`
+            ValueError: if a field has no classifications, the method is unknown, or its classes are not given
         """
         tell_unknown("evaluate_classifications", kwargs)
         coll: Any = self
-        check_method(method, "simple")
+        check_method(method, *_CONFIGS)
         check_fields(coll, pred_field, gt_field, (Classification,))
+        method = method or "simple"
         config = EvaluationConfig(
-            cls="fiftyone.utils.eval.classification.SimpleEvaluationConfig",
+            cls=f"fiftyone.utils.eval.classification.{_CONFIGS[method]}EvaluationConfig",
             type="classification",
-            method="simple",
+            method=method,
             pred_field=pred_field,
             gt_field=gt_field,
             custom_metrics=custom_metrics,
+            **({"k": k} if method == "top-k" else {}),
         )
         paths = [f"{gt_field}.label", f"{pred_field}.label", f"{pred_field}.confidence", f"{gt_field}.id"]
         rows = EvaluationRows(coll, gt_field)
         true, found, confs, true_ids, found_ids = rows.values([*paths, f"{pred_field}.id"])
-        none = missing or "(none)"
+        none, more = missing or NONE, {}
+        if method == "top-k":
+            (logits,) = rows.values([f"{pred_field}.logits"])
+            found = likeliest(true, found, logits, classes, k)
+        elif method == "binary":
+            none, positive = sides_of_task(classes)
+            true, found = ([none if v is None else v for v in side] for side in (true, found))
+            more = {"scores": positive_scores(found, confs, positive), "cls": _BINARY_RESULTS}
         results = ClassificationResults(
             coll,
             config,
@@ -61,11 +82,15 @@ class CollectionEvaluation(CollectionDetections, CollectionSegmentations):
             ypred_ids=found_ids,
             classes=classes,
             missing=none,
+            **more,
         )
         self._keep_evaluation(eval_key, config)
         if eval_key is not None:
-            right = [a == b for a, b in zip(true, found, strict=True)]
-            rows.put(eval_key, BooleanField, right, mean, FloatField)
+            if method == "binary":
+                rows.put_each(eval_key, StringField, verdicts(true, found, positive))
+            else:
+                right = [a == b for a, b in zip(true, found, strict=True)]
+                rows.put(eval_key, BooleanField, right, mean, FloatField)
         self._finish_evaluation(eval_key, config, results)
         return results
 

@@ -53,6 +53,13 @@ class EvaluationRows:
         collection.set_values(_FRAMES + name, nested)
         return nested
 
+    def put_each(self, name: str, kind: Any, values: Sequence[Any]) -> None:
+        """Writes a value to each row, and nothing to the videos of frames."""
+        if self.of_frames:
+            self.put_frames(name, kind, values)
+        else:
+            self.put_totals(name, kind, values)
+
     def put_totals(self, name: str, kind: Any, values: Sequence[Any]) -> None:
         """Writes a value to each sample."""
         self._collection._root_dataset.add_sample_field(name, kind)

@@ -58,6 +58,7 @@ class ClassificationResults(EvaluationResults):
     ypred: Any
     confs: Any = None
     weights: Any = None
+    scores: Any = None  # of a binary task: how sure predictions are of the positive class, the second
     ytrue_ids: Any = None
     ypred_ids: Any = None
     classes: Any = None
@@ -81,11 +82,26 @@ class ClassificationResults(EvaluationResults):
         out = super().serialize(reflective, **others)
         own = {k: listed(getattr(self, k)) for k in ("ytrue", "ypred", "confs", "weights", "classes")}
         more = {k: getattr(self, k) for k in ("ytrue_ids", "ypred_ids", "missing", "custom_metrics")}
-        return {**out, **own, **more}
+        binary = {} if self.scores is None else {"scores": listed(self.scores)}
+        return {**out, **own, **more, **binary}
+
+    def average_precision(self, average: str = "micro") -> float:
+        """The average precision of the positive class of a binary task.
+
+        Raises:
+            ValueError: if it is no binary task
+        """
+        from .evaluation_classes import average_precision
+
+        if self.scores is None:
+            raise ValueError("average_precision() is for evaluations with method='binary'")
+        return average_precision(self.ytrue == self.classes[1], np.asarray(self.scores, dtype=float))
 
     def _names(self, classes: Any) -> list[str]:
         """The classes that count: those asked for, or all but that of no label."""
-        return [c for c in self.classes if c != self.missing] if classes is None else list(classes)
+        if classes is not None:
+            return list(classes)
+        return [c for c in self.classes if c != self.missing or self.scores is not None]
 
     def _sum(self, pairs: Array) -> float:
         """How many there are of some pairs, or how much they weigh."""
@@ -99,16 +115,19 @@ class ClassificationResults(EvaluationResults):
             out[name] = self._sum(true & found), self._sum(found), self._sum(true)
         return names, out
 
-    def metrics(self, classes: Any = None, average: str = "micro", beta: float = 1.0) -> dict[str, Any]:
+    def metrics(self, classes: Any = None, average: str | None = None, beta: float = 1.0) -> dict[str, Any]:
         """Accuracy, precision, recall, F-score and support.
 
         Args:
             classes: only these classes
-            average: `micro`, `macro` or `weighted`
+            average: `micro`, `macro`, `weighted`, or of a binary task `binary`, the positive class
         """
+        average = average or ("micro" if self.scores is None else "binary")
         names, scores = self._scores(classes)
         averages = _averages(scores, beta)
         chosen = averages.get(f"{average} avg")
+        if average == "binary" and self.scores is not None:
+            chosen = _row(*scores[self.classes[1]], beta)
         if chosen is None:
             raise ValueError(f"unknown average '{average}'; use micro, macro or weighted")
         pairs = np.isin(self.ytrue, names) | np.isin(self.ypred, names)

@@ -77,6 +77,28 @@ def _pair(
         sides["points"]["pred"].append(fo.Keypoint(label=found, points=near, confidence=[sure] * 3))
 
 
+def classes(fo: Any, dataset: Any) -> Any:
+    """Twenty images with classes, logits, and answers to a question; some are missing."""
+    chance = random.Random(54)
+    names = [*NAMES, "fish"]
+    for i in range(20):
+        logits = [round(chance.random(), 3) for _ in names]
+        sample = fo.Sample(filepath=f"/judged/c{i}.png")
+        if i != 7:
+            sample["gt"] = fo.Classification(label=chance.choice(names))
+        if i != 11:
+            label = names[logits.index(max(logits))]
+            sample["pred"] = fo.Classification(label=label, confidence=max(logits), logits=np.array(logits))
+        answer, sure = chance.random() < 0.5, round(0.5 + chance.random() / 2, 3)
+        if i != 5:
+            sample["answer_gt"] = fo.Classification(label="yes" if answer else "no")
+        if i != 6:
+            found = answer if chance.random() < 0.6 else not answer
+            sample["answer_pred"] = fo.Classification(label="yes" if found else "no", confidence=sure)
+        dataset.add_sample(sample)
+    return dataset
+
+
 def events(fo: Any, dataset: Any) -> Any:
     """Five videos with true and predicted events."""
     chance = random.Random(52)

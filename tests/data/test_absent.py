@@ -58,8 +58,8 @@ def test_temporal_tags_are_known_not_to_be_here(dataset: Dataset) -> None:
 def test_what_an_evaluation_does_not_look_at_is_said(
     dataset: Dataset, caplog: pytest.LogCaptureFixture
 ) -> None:
-    dataset.evaluate_classifications("weather", gt_field="weather", k=5)
-    assert "evaluate_classifications() has no options ['k']" in caplog.text
+    dataset.evaluate_classifications("weather", gt_field="weather", n=5)
+    assert "evaluate_classifications() has no options ['n']" in caplog.text
 
 
 @pytest.mark.parametrize("stage", ["to_patches", "to_clips"])

@@ -19,7 +19,8 @@ VECTORS = json.loads(
     (Path(__file__).parent.parent / "vectors" / "data" / "evaluation_vectors.json").read_text(
         encoding="utf-8"
     )
-)["cases"]
+)
+CLASSES, VECTORS = VECTORS["classes"], VECTORS["cases"]
 LISTS = {"boxes": "detections", "shapes": "polylines", "points": "keypoints"}
 
 
@@ -176,6 +177,35 @@ def videos(dataset: Dataset) -> Dataset:
         sample.frames[number] = frame
     dataset.add_sample(sample)
     return dataset
+
+
+@pytest.mark.parametrize("case", CLASSES, ids=lambda c: json.dumps(c["options"]))
+def test_classes_are_judged_as_fiftyone_does(case: dict[str, Any], database: str) -> None:
+    dataset = judged.classes(fo, Dataset())
+    prefix = "answer_" if case["options"]["method"] == "binary" else ""
+    results = dataset.evaluate_classifications(
+        f"{prefix}pred", gt_field=f"{prefix}gt", eval_key="ev", **case["options"]
+    )
+    for found in (results, dataset.load_evaluation_results("ev", cache=False)):
+        assert found.metrics() == near(case["metrics"])
+        assert found.report() == near(case["report"])
+        assert found.confusion_matrix().tolist() == case["confusion"]
+        if "average_precision" in case:
+            assert found.average_precision() == pytest.approx(case["average_precision"])
+    assert dataset.values("ev") == case["put_down"]
+    config = dataset.get_evaluation_info("ev").config.serialize()
+    assert {k: config[k] for k in case["config"]} == case["config"]
+
+
+def test_methods_want_their_classes(database: str) -> None:
+    dataset = judged.classes(fo, Dataset())
+    for options, message in (
+        ({"method": "top-k"}, "give `classes`"),
+        ({"method": "top-k", "classes": ["cat"]}, "1 classes, but 4 logits"),
+        ({"method": "binary", "classes": ["a", "b", "c"]}, r"\(negative, positive\)"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            dataset.evaluate_classifications("pred", gt_field="gt", **options)
 
 
 def test_frames_are_evaluated_and_videos_have_the_totals(database: str) -> None:
