@@ -108,11 +108,13 @@ class CollectionTagging:
         return shown_labels(self, roots, frames)
 
     def _get_selected_labels(
-        self, ids: Any = None, tags: Any = None, fields: Any = None
+        self, ids: Any = None, instance_ids: Any = None, tags: Any = None, fields: Any = None
     ) -> list[dict[str, Any]]:
         """The labels that are shown, as dicts of sample id, frame number, field and label id."""
         coll: Any = self
-        view = coll if ids is None and tags is None else coll.select_labels(ids=ids, tags=tags, fields=fields)
+        asked = {"ids": ids, "instance_ids": instance_ids, "tags": tags}
+        is_all = all(wanted is None for wanted in asked.values())
+        view = coll if is_all else coll.select_labels(**asked, fields=fields)
         out = []
         for field in [fields] if isinstance(fields, str) else fields or view._get_label_fields():
             root = view._root_of_labels(field)

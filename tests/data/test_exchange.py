@@ -18,6 +18,7 @@ from fo_widgets.data import (
     FloatField,
     Frame,
     Group,
+    Instance,
     IntField,
     ListField,
     Mean,
@@ -214,3 +215,18 @@ def test_labels_in_lists_are_weighed_too(database: str) -> None:
     box = Detection(label="cat", bounding_box=[0, 0, 1, 1])
     dataset.add_sample(Sample(filepath="/a.png", boxes=Detections(detections=[box])))
     assert dataset.stats()["samples_bytes"] > dataset.exclude_fields("boxes").stats()["samples_bytes"]
+
+
+def test_labels_are_found_by_the_objects_they_show(database: str) -> None:
+    dataset, objects = Dataset("objects"), [Instance(), Instance()]
+    for i in range(2):
+        boxes = [
+            Detection(label=label, bounding_box=[0, 0, 1, 1], tags=[label], instance=one)
+            for label, one in zip("xy", objects, strict=True)
+        ]
+        dataset.add_sample(Sample(filepath=f"/{i}.png", boxes=Detections(detections=boxes)))
+    firsts = [ids[0] for ids in dataset.values("boxes.detections.id")]
+    found = dataset._get_selected_labels(instance_ids=objects[0].id)
+    assert [label["label_id"] for label in found] == firsts
+    assert dataset._get_selected_labels(instance_ids=objects[0].id, tags="y") == []
+    assert len(dataset._get_selected_labels(instance_ids=[one.id for one in objects])) == 4
