@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from . import fields as ff
-from . import groups, labels, metadata
+from . import groups, labels, metadata, projections
 from .embedded import DOCUMENT_TYPES, DynamicEmbeddedDocument, EmbeddedDocument
 from .fields import Field
 
@@ -17,7 +17,7 @@ FIELD_TYPES: dict[str, type[Field]] = {
     name: kind for name, kind in vars(ff).items() if isinstance(kind, type) and issubclass(kind, Field)
 }
 _DOCUMENT_CLASSES: dict[str, type[EmbeddedDocument]] = {k._STORED_AS: k for k in DOCUMENT_TYPES.values()}
-MODULES = (groups, labels, metadata)  # their classes are looked up by name
+MODULES = (groups, labels, metadata, projections)  # their classes are looked up by name
 
 
 def document_class(name: Any) -> type[EmbeddedDocument]:

@@ -385,7 +385,7 @@ MODULES: dict[str, Row] = {
     "fiftyone.utils.training": _own(absent="load_view_stages resolve_eval_kind resolve_view"),
     "fiftyone.utils.ultralytics": _own(absent="convert_ultralytics_model to_detections"),
     "fiftyone.utils.utils3d": _own(
-        absent="OrthographicProjectionMetadata compute_orthographic_projection_images", mend=_3D
+        "data.projections", absent="compute_orthographic_projection_images", mend=_3D
     ),
     "fiftyone.utils.video": _own(
         absent="concat_videos extract_clip reencode_videos sample_videos transform_videos"

@@ -17,6 +17,7 @@ from fo_widgets.data import (
     ValidationError,
 )
 from fo_widgets.data import ViewField as F
+from fo_widgets.data.projections import OrthographicProjectionMetadata
 
 MOMENT = datetime.datetime.fromisoformat("2020-01-02T03:04:05.678901")
 
@@ -148,10 +149,10 @@ def test_an_empty_value_is_unset(dataset: Dataset) -> None:
     sample.number = None
     sample.weather = None
     sample.save()
-    assert dataset.values(["tags", "number", "weather.label"])[1:] == [
+    assert dataset.values(["tags", "number", "weather.label"])[1:] == (
         [None, 1, 2, 3, 4],
         [None, "rain", "sun", "rain", "sun"],
-    ]
+    )
     assert dataset.exists("weather", False).values("filepath") == ["/data/0.png"]
 
 
@@ -285,3 +286,13 @@ def test_a_view_knows_of_the_runs_of_its_dataset(database: str) -> None:
     ) * 4
     dataset.register_run("custom", dataset.init_run())
     assert view.has_runs
+
+
+def test_pictures_of_point_clouds_have_a_class(database: str) -> None:
+    dataset = Dataset("clouds")
+    flat = OrthographicProjectionMetadata(filepath="/a.png", min_bound=[0, 0], width=3, height=4)
+    dataset.add_sample(Sample(filepath="/a.pcd", flat=flat))
+    assert type(dataset.first().flat) is OrthographicProjectionMetadata
+    assert dataset.first().flat.max_bound == []
+    assert str(dataset.get_field("flat")).endswith("(fiftyone.utils.utils3d.OrthographicProjectionMetadata)")
+    assert dataset.get_field("flat.normal").field is not None
