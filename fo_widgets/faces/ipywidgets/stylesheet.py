@@ -110,7 +110,7 @@ ul.fwi-error-text{margin:0;padding-left:16px}
 .fwi-code textarea,.fwi-pre,.fwi-md code{font-family:var(--jp-code-font-family,monospace);font-size:12px}
 .fwi-pre,.fwi-md pre{white-space:pre-wrap;overflow:auto;max-height:420px;margin:0;line-height:1.5}
 .fwi-table,.fwi-md table{border-collapse:collapse;background:var(--jp-layout-color1)}
-.fwi-table td,.fwi-table th{max-width:360px;overflow-wrap:break-word}
+.fwi-table td,.fwi-table th{min-width:64px;max-width:360px;overflow-wrap:break-word}
 .fwi-table td,.fwi-table th,.fwi-md td,.fwi-md th{border:1px solid var(--jp-border-color2);padding:3px 10px;
 text-align:left}
 .fwi-table th,.fwi-md th{background:var(--jp-layout-color2);font-weight:600}
