@@ -35,5 +35,9 @@ def request_of(ctx: Mapping[str, Any] | ExecutionContext | None, **given: Any) -
         request["dataset_name"], dataset = dataset, None
     elif dataset is not None:
         request["dataset_name"], request["dataset_id"] = dataset.name, str(dataset._id)
+    if "dataset_name" not in known:
+        # unless these are a face's own request params: a dataset is seen whole if no view is given
+        request.setdefault("dataset_name", None)
+        request.setdefault("view", None if request["dataset_name"] is None else [])
     request["params"] = dict(request.get("params") or {})
     return request, dataset, view

@@ -67,11 +67,11 @@ class Targets:
         if param_name == "view_target":
             self._asked_for_target = True
             self._asked_for_flat_target = self._asked_for_flat_target or require_flat
-        if self.dataset is None:
-            raise AttributeError("ctx.target_view() needs a dataset; none is open")
         target = self.params.get(param_name)
         if target is None and param_name == "view_target":
             target = self.request_params.get("view_target")
+        if self.dataset is None and target != ViewTarget.DATASET:
+            raise AttributeError("ctx.target_view() needs a dataset; none is open")
         return self._target(target, require_flat)
 
     view_target = target_view

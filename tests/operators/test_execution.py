@@ -84,6 +84,28 @@ def test_what_the_plugin_raises_is_the_cause():
     assert isinstance(raised.value.__cause__, KeyError)
 
 
+def test_what_the_plugin_raises_in_its_form_is_raised_as_it_is():
+    class Broken(Greet):
+        def resolve_input(self, ctx):
+            raise KeyError("form")
+
+    with pytest.raises(KeyError, match="form"):
+        foo.execute_operator(Broken())
+
+
+@pytest.mark.parametrize(
+    ("given", "seen"),
+    [
+        ({}, {"dataset_name": None, "view": None}),
+        ({"dataset": "any"}, {"dataset_name": "any", "view": []}),
+        ({"dataset_name": "any"}, {"dataset_name": "any"}),
+    ],
+)
+def test_a_dataset_is_seen_whole_unless_the_request_is_a_faces(given, seen):
+    result = foo.execute_operator(Free(lambda ctx: dict(ctx.request_params)), given)
+    assert result.result == {**seen, "params": {}}
+
+
 def test_what_was_triggered_before_a_failure_is_kept():
     def fail(ctx):
         ctx.log("before")
