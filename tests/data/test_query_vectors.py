@@ -20,7 +20,11 @@ from fo_widgets.testing import load_fixture
 from tests.data.results import Plain, same
 
 HERE = Path(__file__).parent.parent / "vectors" / "data"
-VECTORS = json.loads((HERE / "query_vectors.json").read_text(encoding="utf-8"))["vectors"]
+VECTORS = [
+    vector
+    for name in ("query_vectors.json", "fuzz_vectors.json")
+    for vector in json.loads((HERE / name).read_text(encoding="utf-8"))["vectors"]
+]
 NAME = "replay"
 
 
