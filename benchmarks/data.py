@@ -40,6 +40,7 @@ class Contender:
             RuntimeError: it fails
         """
         environment = {**os.environ, "PYTHONPATH": str(TASKS.parent.parent), **self.environment}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # who imports a package again has it compiled
         done = subprocess.run(
             [self.python, *code], capture_output=True, text=True, check=False, env=environment
         )
