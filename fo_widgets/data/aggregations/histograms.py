@@ -8,12 +8,14 @@ from typing import Any
 import numpy as np
 from bson.errors import InvalidDocument
 
+from fo_widgets.data.fields import DateField, DateTimeField, EmbeddedDocumentField
 from fo_widgets.data.stages.base import Pipeline
 
 from .base import Aggregation
 from .numbers import Bounds
 
 OTHER = "other"
+_NO_NUMBERS = (EmbeddedDocumentField, DateField, DateTimeField)
 
 
 class HistogramValues(Aggregation):
@@ -86,9 +88,10 @@ class HistogramValues(Aggregation):
         if self._auto:
             edges = [d["_id"]["min"] for d in documents] + [documents[-1]["_id"]["max"]]
             return ([d["count"] for d in documents], [decode(e) for e in edges], 0)
-        for edge in self._edges:
-            if isinstance(edge, float):
-                decode(edge)
+        if isinstance(self._target.field, _NO_NUMBERS) and any(isinstance(e, float) for e in self._edges):
+            raise AttributeError(
+                f"numbers are no values of '{self.field_name}'; give a `range` of such values"
+            )
         found = {d["_id"]: d["count"] for d in documents}
         other = found.pop(OTHER, 0)
         return ([found.get(_stored(e), 0) for e in self._edges[:-1]], self._edges, other)

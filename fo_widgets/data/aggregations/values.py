@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from fo_widgets.data.fields import ObjectIdField
 from fo_widgets.data.stages.base import Pipeline
 
 from .base import Aggregation, Target
@@ -80,6 +81,8 @@ class Values(Aggregation):
 
         def read(value: Any, depth: int) -> Any:
             if value is None and not depth:
+                if isinstance(target.field, ObjectIdField):
+                    return missing
                 value = missing
             if value is None:
                 return None
