@@ -140,8 +140,8 @@ def names() -> dict[str, Any]:
 
 
 def datasets(fo: Any) -> None:
-    """Makes the datasets: `flat` has four images, `grouped` two groups of left, right and a video."""
-    for name in ("flat", "grouped"):
+    """Makes the datasets: four images in `flat`, with labels in `labeled`; in `grouped` two groups of three."""
+    for name in ("flat", "grouped", "labeled"):
         if fo.dataset_exists(name):
             fo.delete_dataset(name)
     flat = fo.Dataset("flat")
@@ -156,6 +156,21 @@ def datasets(fo: Any) -> None:
         for name, file in (("left", f"left{i}.jpg"), ("right", f"right{i}.jpg"), ("video", f"{i}.mp4")):
             samples.append(fo.Sample(filepath=f"/data/{file}", group=group.element(name)))
     grouped.add_samples(samples)
+    labeled = fo.Dataset("labeled")
+    for i, names in enumerate(("", "a", "ab", "b")):
+        boxes = [
+            fo.Detection(label=name, bounding_box=[0, 0, 1, 1], tags=["t"] if name == "b" else [])
+            for name in names
+        ]
+        labeled.add_sample(
+            fo.Sample(
+                filepath=f"/data/{i}.jpg",
+                n=i,
+                flag=(True, False, None, True)[i],
+                label=fo.Classification(label=names[0]) if names else None,
+                boxes=fo.Detections(detections=boxes),
+            )
+        )
 
 
 def answer(code: str, known: dict[str, Any]) -> dict[str, Any]:
