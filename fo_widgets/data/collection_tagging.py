@@ -116,7 +116,9 @@ class CollectionTagging:
         is_all = all(wanted is None for wanted in asked.values())
         view = coll if is_all else coll.select_labels(**asked, fields=fields)
         out = []
-        for field in [fields] if isinstance(fields, str) else fields or view._get_label_fields():
+        if fields is None:
+            fields = view._get_label_fields()
+        for field in [fields] if isinstance(fields, str) else fields:
             root = view._root_of_labels(field)
             frames = view._is_frame_field(field)
             paths = ["id", f"{root}.id", *(["frames.frame_number"] if frames else [])]

@@ -221,6 +221,8 @@ def test_labels_move_between_fields(dataset: Dataset) -> None:
 
 def test_labels_that_a_view_shows_are_deleted(dataset: Dataset) -> None:
     view = dataset.filter_labels("boxes", F("label") == "dog")
+    view._delete_labels(view._get_selected_labels(fields=[]))
+    assert dataset.count_values("boxes.detections.label") == {"cat": 3, "dog": 1}
     view._delete_labels(view._get_selected_labels(fields="boxes"))
     assert dataset.count_values("boxes.detections.label") == {"cat": 3}
 
