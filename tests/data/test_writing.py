@@ -258,6 +258,35 @@ def test_indexes_are_named_by_their_fields(dataset: Dataset) -> None:
         dataset.create_index("nope")
 
 
+def test_indexes_follow_their_fields(dataset: Dataset) -> None:
+    always = dataset.list_indexes()
+    dataset.set_values("number", list(range(len(dataset))))
+    dataset.create_index("number", unique=True)
+    dataset.create_index([("number", 1), ("word", 1)])
+    dataset.create_index("boxes.detections.label")
+    dataset.rename_sample_fields({"number": "count", "boxes": "found"})
+    found = "found.detections.label"
+    assert dataset.list_indexes() == [*always, "count", "count_1_word_1", found]
+    assert dataset.get_index_information()["count"]["unique"]
+    dataset.delete_sample_field("word")
+    assert dataset.list_indexes() == [*always, "count", found]
+    dataset.delete_sample_fields(["count", "found"])
+    assert dataset.list_indexes() == always
+
+
+def test_a_rename_that_fails_leaves_the_indexes(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    dataset.create_index("number")
+    indexes = dataset.list_indexes()
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(dataset, "_copy_values", fail)
+    with pytest.raises(OSError, match="disk is full"):
+        dataset.rename_sample_field("number", "count")
+    assert dataset.list_indexes() == indexes
+
+
 def test_times_tell_what_changed(dataset: Dataset) -> None:
     made = dataset.values("last_modified_at")
     assert dataset.last_deletion_at is None

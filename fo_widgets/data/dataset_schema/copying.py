@@ -10,6 +10,7 @@ from fo_widgets.data.engine.store import Update
 from fo_widgets.data.fields import Field, now
 from fo_widgets.data.schema import field_from_doc, field_to_doc, find_field
 
+from .indexes import indexes_following
 from .paths import FieldPaths, moved
 
 
@@ -45,7 +46,8 @@ class FieldCopying(FieldPaths):
             self._check_paths(frames, names, "rename")
             for old, new in names.items():
                 field = self._copy_field(frames, old, new)
-                self._copy_values(frames, old, new, keep=False)
+                with indexes_following(dataset._frame_store if frames else dataset._store, {old: new}):
+                    self._copy_values(frames, old, new, keep=False)
                 self._drop_from_schema(frames, old)
                 self._insert_field(frames, new, field)
             self._doc.save()

@@ -8,6 +8,7 @@ from fo_widgets.data.engine.paths import placed
 from fo_widgets.data.fields import now
 from fo_widgets.data.schema import document_field, find_field
 
+from .indexes import indexes_following
 from .paths import FieldPaths, moved
 
 
@@ -138,6 +139,7 @@ class FieldRemoving(FieldPaths):
         with dataset._lock:
             store = dataset._frame_store if frames else dataset._store
             for path in self._removable(frames, paths, error_level, "delete"):
-                self._remove_values(store, path)
+                with indexes_following(store, {path: None}):
+                    self._remove_values(store, path)
                 self._drop_from_schema(frames, path)
             self._doc.save()
