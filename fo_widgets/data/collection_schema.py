@@ -15,7 +15,6 @@ from .media_reference import with_media_reference
 from .schema import Schema, document_field, filter_schema, flatten, is_of_type
 
 FRAMES = "frames"
-_ID_NAMES = {"id", "sample_id", "frame_id"}
 
 
 class CollectionSchema:

@@ -333,4 +333,3 @@ LABEL_LISTS = {
     Keypoints: Keypoint,
     TemporalDetections: TemporalDetection,
 }
-SINGLES = {single: many for many, single in LABEL_LISTS.items()}

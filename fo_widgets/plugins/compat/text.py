@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pprint as _pprint
 import sys
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 from typing import IO, Any
+from xml.etree.ElementTree import Element
+
+from fo_widgets.data.formats import xml_files
 
 
 def pformat(obj: Any, indent: int = 4, width: int = 80, depth: int | None = None) -> str:
@@ -28,12 +30,17 @@ def indent_lines(s: str, indent: int = 4, skip: int = 0) -> str:
 
 
 def load_xml_as_json_dict(xml_path: str) -> dict[str, Any]:
-    """An XML file as dicts: attributes are `@name`, text beside them `#text`, repeated elements lists."""
-    root = ElementTree.fromstring(Path(xml_path).read_bytes())
+    """An XML file as dicts: attributes are `@name`, text beside them `#text`, repeated elements lists.
+
+    Raises:
+        FileNotFoundError: no such file.
+        ValueError: no XML, or a document type in it; names the file.
+    """
+    root = xml_files.root_of(Path(xml_path), "an XML file")
     return {root.tag: _element(root)}
 
 
-def _element(element: ElementTree.Element) -> Any:
+def _element(element: Element) -> Any:
     text = (element.text or "").strip()
     values: dict[str, Any] = {f"@{name}": value for name, value in element.attrib.items()}
     for child in element:

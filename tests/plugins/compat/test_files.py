@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import tarfile
 from datetime import datetime
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-from fo_widgets.plugins.compat import files
+from fo_widgets.plugins.compat import files, folders, paths
 from fo_widgets.plugins.compat.absent import FeatureUnavailable
 
 
@@ -22,18 +24,18 @@ def folder(tmp_path: Path) -> str:
 
 
 def test_list_files_leaves_hidden_ones_out(folder: str) -> None:
-    assert files.list_files(folder) == ["a.txt"]
-    assert files.list_files(folder, recursive=True) == ["a.txt", "sub/b.txt"]
-    assert files.list_files(folder, abs_paths=True) == [f"{folder}/a.txt"]
-    assert files.list_files("/nope") == []
+    assert folders.list_files(folder) == ["a.txt"]
+    assert folders.list_files(folder, recursive=True) == ["a.txt", "sub/b.txt"]
+    assert folders.list_files(folder, abs_paths=True) == [f"{folder}/a.txt"]
+    assert folders.list_files("/nope") == []
 
 
 def test_list_files_can_include_hidden_ones(folder: str) -> None:
-    assert files.list_files(folder, include_hidden_files=True) == [".hid", "a.txt"]
+    assert folders.list_files(folder, include_hidden_files=True) == [".hid", "a.txt"]
 
 
 def test_list_files_with_metadata(folder: str) -> None:
-    (entry,) = files.list_files(folder, return_metadata=True)
+    (entry,) = folders.list_files(folder, return_metadata=True)
     assert {key: entry[key] for key in ("name", "size", "filepath")} == {
         "name": "a.txt",
         "size": 1,
@@ -43,22 +45,22 @@ def test_list_files_with_metadata(folder: str) -> None:
 
 
 def test_list_subdirs(folder: str) -> None:
-    assert files.list_subdirs(folder) == files.list_subdirs(folder, recursive=True) == ["sub"]
-    assert files.list_subdirs(folder, abs_paths=True) == [f"{folder}/sub"]
+    assert folders.list_subdirs(folder) == folders.list_subdirs(folder, recursive=True) == ["sub"]
+    assert folders.list_subdirs(folder, abs_paths=True) == [f"{folder}/sub"]
     with pytest.raises(FileNotFoundError):
-        files.list_subdirs("/nope")
+        folders.list_subdirs("/nope")
 
 
 def test_paths_are_local_like_in_open_source_fiftyone() -> None:
-    assert files.split_prefix("s3://b/c") == ("", "s3://b/c")
-    assert files.get_file_system("s3://x") is files.FileSystem.LOCAL
-    assert files.list_available_file_systems() == [files.FileSystem.LOCAL]
-    assert files.is_local("s3://x")
-    assert files.get_bucket_name("s3://b/c") == ""
-    assert files.join("a", "b", "../c") == "a/b/../c"
-    assert files.join("s3://b", "c") == "s3://b/c"
-    assert files.normpath("a//b/../c") == "a/c"
-    assert files.normalize_path("~/a/../b") == os.path.expanduser("~/b")
+    assert paths.split_prefix("s3://b/c") == ("", "s3://b/c")
+    assert paths.get_file_system("s3://x") is paths.FileSystem.LOCAL
+    assert paths.list_available_file_systems() == [paths.FileSystem.LOCAL]
+    assert paths.is_local("s3://x")
+    assert paths.get_bucket_name("s3://b/c") == ""
+    assert paths.join("a", "b", "../c") == "a/b/../c"
+    assert paths.join("s3://b", "c") == "s3://b/c"
+    assert paths.normpath("a//b/../c") == "a/c"
+    assert paths.normalize_path("~/a/../b") == os.path.expanduser("~/b")
 
 
 @pytest.mark.parametrize("name", ["get_url", "S3_PREFIX", "GCS_PREFIX", "minio_prefixes", "get_client"])
@@ -74,9 +76,9 @@ def test_remote_files_are_refused_by_name() -> None:
 
 
 def test_globs(folder: str) -> None:
-    assert files.get_glob_matches(f"{folder}/*.txt") == [f"{folder}/a.txt"]
-    assert files.get_glob_root(f"{folder}/*/b.txt") == (folder, True)
-    assert files.get_glob_root("/a/b") == ("/a/b", False)
+    assert paths.get_glob_matches(f"{folder}/*.txt") == [f"{folder}/a.txt"]
+    assert paths.get_glob_root(f"{folder}/*/b.txt") == (folder, True)
+    assert paths.get_glob_root("/a/b") == ("/a/b", False)
 
 
 def test_text_bytes_and_json_round_trip(tmp_path: Path) -> None:
@@ -109,50 +111,50 @@ def test_bad_json_names_the_file(tmp_path: Path) -> None:
 def test_copy_move_delete(folder: str, tmp_path: Path) -> None:
     files.copy_file(f"{folder}/a.txt", f"{folder}/n/a.txt")
     files.move_file(f"{folder}/n/a.txt", f"{folder}/m/a.txt")
-    assert files.isfile(f"{folder}/m/a.txt")
-    assert not files.exists(f"{folder}/n/a.txt")
+    assert paths.isfile(f"{folder}/m/a.txt")
+    assert not paths.exists(f"{folder}/n/a.txt")
     assert files.get_file_size(f"{folder}/m/a.txt") == 1
     files.copy_files([f"{folder}/a.txt", "/nope"], [f"{folder}/c", f"{folder}/d"], skip_failures=True)
-    assert files.isfile(f"{folder}/c")
+    assert paths.isfile(f"{folder}/c")
     files.delete_files([f"{folder}/c", f"{folder}/d"], skip_failures=True)
     with pytest.raises(FileNotFoundError):
         files.delete_file(f"{folder}/c")
-    files.delete_dir("/nope/x")
+    folders.delete_dir("/nope/x")
 
 
 def test_folders_are_copied_moved_and_packed(folder: str, tmp_path: Path) -> None:
     out = str(tmp_path.parent / f"{tmp_path.name}-out")
-    files.copy_dir(folder, out)
-    assert files.list_files(out, recursive=True) == ["a.txt", "sub/b.txt"]
-    files.make_archive(out, f"{out}.zip", cleanup=True)
-    assert not files.isdir(out)
-    files.extract_archive(f"{out}.zip", out, cleanup=True)
+    folders.copy_dir(folder, out)
+    assert folders.list_files(out, recursive=True) == ["a.txt", "sub/b.txt"]
+    folders.make_archive(out, f"{out}.zip", cleanup=True)
+    assert not paths.isdir(out)
+    folders.extract_archive(f"{out}.zip", out, cleanup=True)
     assert files.read_file(f"{out}/sub/b.txt") == "b"
-    files.move_dir(out, f"{out}2")
-    assert not files.isdir(out)
+    folders.move_dir(out, f"{out}2")
+    assert not paths.isdir(out)
     with pytest.raises(ValueError, match="an archive ends in"):
-        files.make_archive(folder, "x.rar")
+        folders.make_archive(folder, "x.rar")
 
 
 def test_empty_folders(folder: str) -> None:
     with pytest.raises(ValueError, match="not empty"):
-        files.ensure_empty_dir(folder)
-    files.ensure_empty_dir(folder, cleanup=True)
+        folders.ensure_empty_dir(folder)
+    folders.ensure_empty_dir(folder, cleanup=True)
     assert os.listdir(folder) == []
 
 
 def test_scratch_folders_go_away(tmp_path: Path) -> None:
-    with files.TempDir(str(tmp_path)) as scratch:
-        assert files.isdir(scratch)
-    assert not files.isdir(scratch)
-    assert files.isdir(files.make_temp_dir(str(tmp_path / "made")))
+    with folders.TempDir(str(tmp_path)) as scratch:
+        assert paths.isdir(scratch)
+    assert not paths.isdir(scratch)
+    assert paths.isdir(folders.make_temp_dir(str(tmp_path / "made")))
 
 
 def test_open_files_and_read_files(folder: str) -> None:
-    paths = [f"{folder}/a.txt", f"{folder}/sub/b.txt"]
-    with files.open_files([*paths, "/nope"], skip_failures=True) as opened:
+    texts = [f"{folder}/a.txt", f"{folder}/sub/b.txt"]
+    with files.open_files([*texts, "/nope"], skip_failures=True) as opened:
         assert [file.read() for file in opened] == ["a", "b"]
-    assert files.read_files(paths) == ["a", "b"]
+    assert files.read_files(texts) == ["a", "b"]
 
 
 def test_run_keeps_the_order() -> None:
@@ -160,5 +162,14 @@ def test_run_keeps_the_order() -> None:
     assert files.run(lambda n: n, [1], return_results=False) is None
 
 
-def test_every_listed_name_exists() -> None:
-    assert [name for name in files.__all__ if not hasattr(files, name)] == []
+@pytest.mark.parametrize("module", [paths, files, folders])
+def test_every_listed_name_exists(module: ModuleType) -> None:
+    assert [name for name in module.__all__ if not hasattr(module, name)] == []
+
+
+def test_a_tar_file_writes_nothing_outside_of_its_folder(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "evil.tar", "w") as archive:
+        archive.addfile(tarfile.TarInfo("../outside.txt"))
+    with pytest.raises(tarfile.FilterError):
+        folders.extract_archive(str(tmp_path / "evil.tar"), str(tmp_path / "in"))
+    assert not (tmp_path / "outside.txt").exists()

@@ -153,6 +153,9 @@ def test_xml_as_dicts(tmp_path: Path) -> None:
     assert load_xml_as_json_dict(str(path)) == {
         "a": {"@x": "1", "b": ["2", {"@y": "k", "#text": "3"}], "c": None, "d": {"e": "t"}}
     }
+    path.write_text('<!DOCTYPE a [<!ENTITY e "e">]><a>&e;</a>')
+    with pytest.raises(ValueError, match="document type"):
+        load_xml_as_json_dict(str(path))
 
 
 def test_text(capsys: pytest.CaptureFixture[str]) -> None:
