@@ -104,7 +104,8 @@ class PluginCalls:
         """Does what one triggered operation asks for.
 
         Raises:
-            UnsupportedOperationError: for an operation of the App that notebooks do not have.
+            UnsupportedOperationError: for an operation of the App that notebooks do not have, and for an
+                operator that is not loaded: it may be of a plugin's JavaScript, and whoever triggers goes on.
         """
         host.messages.append({"operator_uri": uri, "params": params})
         name = self.full_uri(uri).removeprefix(BUILTIN)
@@ -120,10 +121,22 @@ class PluginCalls:
         uri = self.full_uri(uri)
         if uri.startswith(BUILTIN) and not self.registry.operator_exists(uri):
             raise UnsupportedOperationError(f"the operation {name!r} of the App does not exist in notebooks")
+        self.need_operator(uri)
         target = host
         if "#" in uri and isinstance(panel := self.hosts.get((params or {}).get("panel_id", "")), LivePanel):
             target = panel
         return self.call(Call(uri, params or {}), target)
+
+    def need_operator(self, uri: str) -> None:
+        """Sees that what is triggered is loaded.
+
+        Raises:
+            UnsupportedOperationError: it is not; names it.
+        """
+        try:
+            self.registry.get_operator(uri.partition("#")[0])
+        except ValueError as error:
+            raise UnsupportedOperationError(str(error)) from None
 
     @staticmethod
     def full_uri(uri: str) -> str:

@@ -169,6 +169,7 @@ def _test_operator(session: Session, host: Host, params: Json) -> None:
 
 @effect("prompt_user_for_operation")
 def _prompt(session: Session, host: Host, params: Json) -> None:
+    session.need_operator(session.full_uri(params["operator_uri"]))
     own = {**(params.get("params") or {})}
     if params.get("panel_id"):
         own["panel_id"] = params["panel_id"]

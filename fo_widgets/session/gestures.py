@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from fo_widgets.schema.components import component_of
 from fo_widgets.schema.paths import relative_path
 from fo_widgets.session.surface import Surface
 
@@ -23,6 +24,11 @@ PLOT_EVENTS = frozenset(
         "on_slider_end",
         "on_slider_start",
     }
+)
+
+# Components that know only gestures of their own: a point of a plot is clicked, not the plot.
+_WITHOUT_CLICK = frozenset(
+    {"ArrowNavView", "DashboardView", "FrameLoaderView", "MediaPlayerView", "ModalView", "PlotlyView"}
 )
 
 
@@ -80,8 +86,11 @@ def listened_events(prop: Json) -> list[str]:
     """The names of the gestures that do something on a component, for faces."""
     view = prop.get("view") or {}
     events = [key for key, uri in view.items() if key.startswith("on_") and uri]
-    if view.get("operator") or view.get("on_click"):
+    component = component_of(prop)
+    if (view.get("operator") or view.get("on_click")) and component not in _WITHOUT_CLICK:
         events.append("click")
+    if component == "PlotlyView":
+        events = [event for event in events if event in PLOT_EVENTS]
     if (view.get("container") or {}).get("on_click"):
         events.append("container")
     if prop.get("on_change"):

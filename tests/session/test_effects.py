@@ -492,3 +492,31 @@ def test_a_panel_that_notebooks_do_not_have_is_named_and_the_callback_goes_on(as
     assert panel.errors == []
     (toast,) = [message for message in panel.shown if message["type"] == "toast"]
     assert "no panel 'Histograms' to open" in toast["message"]
+
+
+@pytest.mark.parametrize("do", ["trigger", "prompt"])
+def test_an_operator_that_nobody_has_is_named_and_the_callback_goes_on(do, ask, panel):
+    ask(lambda ctx: (getattr(ctx, do)("@acme/bundle/zoom", {"by": 2}), ctx.panel.set_state("after", 1)))
+    assert panel.state["after"] == 1
+    assert panel.errors == []
+    (toast,) = [message for message in panel.shown if message["type"] == "toast"]
+    assert "'@acme/bundle/zoom'" in toast["message"]
+
+
+def test_a_form_ends_well_though_what_it_triggers_is_not_here(session):
+    class Zooms(foo.Operator):
+        @property
+        def config(self):
+            return foo.OperatorConfig("zooms", label="Zooms", execute_as_generator=True)
+
+        def execute(self, ctx):
+            yield ctx.trigger("@acme/bundle/zoom", {"by": 2})
+            yield ctx.ops.notify("done")
+
+    form = fow.operator(Zooms, session=session, face="headless")
+    form.execute()
+    told = [message["message"] for message in form.shown]
+    assert "'@acme/bundle/zoom'" in told[0]
+    assert told[1:] == ["done"]
+    with pytest.raises(ValueError, match="Failed to find operator '@acme/bundle/zoom'"):
+        fow.execute_operator("@acme/bundle/zoom")

@@ -74,11 +74,14 @@ def write(
 
 def _samples(samples: Any, target: Target) -> Iterable[Document]:
     paths = [p for p in samples._get_media_fields() if p != "filepath"]
+    total = len(samples)
     if samples.media_type == media.GROUP and samples._is_full_collection():
-        found = samples._root_dataset._store.aggregate([])
+        # a group counts as one, but all its samples are written
+        store = samples._root_dataset._store
+        found, total = store.aggregate([]), store.count()
     else:
         found = samples._aggregate(detach_frames=samples._has_frame_fields() and samples._needs_frames())
-    for document in _with_media(target.track(found, len(samples)), paths, target):
+    for document in _with_media(target.track(found, total), paths, target):
         new = {k: v for k, v in document.items() if k != "frames"}
         original = new["filepath"]
         name = target.add_media(original)

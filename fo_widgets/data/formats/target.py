@@ -6,7 +6,7 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -168,7 +168,8 @@ class Target:
 
     def track(self, items: Iterable[Any], total: int | None = None) -> Iterator[Any]:
         """The items, while a bar shows how far they are."""
-        with ProgressBar(total, self.progress) as bar:
+        known = len(items) if total is None and isinstance(items, Sized) else total
+        with ProgressBar(known, self.progress) as bar:
             yield from bar(items)
 
     def label_field_of(self, samples: Any, kinds: tuple[type, ...]) -> str:
