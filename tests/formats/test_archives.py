@@ -122,3 +122,28 @@ def test_an_archive_that_fails_leaves_nothing(exported: Path, tmp_path: Path) ->
     with pytest.raises(MissingFileError, match=r"an archive, .*gone\.zip, does not exist"):
         Dataset.from_archive(tmp_path / "gone.zip", KIND)
     assert list_datasets() == ["small"]
+
+
+@pytest.mark.parametrize("ending", [".zip", ".tar.bz2", ".TGZ"])
+def test_an_export_with_the_name_of_an_archive_is_one(ending: str, dataset: Dataset, tmp_path: Path) -> None:
+    (tmp_path / "boxes").mkdir()
+    path = tmp_path / f"boxes{ending}"
+    for _ in range(2):
+        dataset.export(path, KIND, label_field="boxes")
+    assert sorted(p.name for p in tmp_path.iterdir() if p.name.startswith(("boxes", "."))) == [
+        "boxes",
+        path.name,
+    ]
+    assert list((tmp_path / "boxes").iterdir()) == []
+    loaded = Dataset.from_archive(path, KIND)
+    assert loaded.values("filepath") == [str(tmp_path / f"boxes/data/{n}.png") for n in ("one", "one-2")]
+    assert loaded.count("detections.detections") == dataset.count("boxes.detections")
+
+
+def test_an_export_that_fails_leaves_no_archive(dataset: Dataset, tmp_path: Path) -> None:
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(FormatError, match=r"'move'.* leaves no media in .*; use True"):
+        dataset.export(tmp_path / "a.zip", KIND, export_media="move")
+    with pytest.raises(FormatError):
+        dataset.export(tmp_path / "a.zip", KIND, label_field="gone")
+    assert sorted(tmp_path.iterdir()) == before

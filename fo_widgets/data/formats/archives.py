@@ -1,12 +1,14 @@
-"""Archives of folders (zip and tar), unpacked beside themselves."""
+"""Archives of folders (zip and tar): packed, and unpacked beside themselves."""
 
 from __future__ import annotations
 
 import lzma
+import os
 import shutil
 import stat
 import struct
 import tarfile
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -20,7 +22,11 @@ from fo_widgets.data.progress import ProgressBar
 from . import files
 from .errors import FormatError, MissingFileError
 
-_ENDINGS = (".tar.gz", ".tar.bz2", ".tar.xz", ".tgz", ".tbz2", ".txz", ".tar", ".zip")
+# How each is compressed, as `shutil` says it.
+_ENDINGS = {
+    ".tar.gz": "gztar", ".tar.bz2": "bztar", ".tar.xz": "xztar", ".tgz": "gztar", ".tbz2": "bztar", ".txz": "xztar",
+    ".tar": "tar", ".zip": "zip",
+}  # fmt: skip
 
 # What reading a damaged archive ends in, by the way it is compressed.
 _DAMAGED = (
@@ -45,6 +51,32 @@ class _Member:
     open: Callable[[], IO[bytes] | None]
 
 
+def is_archive(path: Any) -> bool:
+    """Whether a path has the name of an archive, and is no folder."""
+    return _ending(Path(path)) in _ENDINGS and not Path(path).expanduser().is_dir()
+
+
+def _ending(path: Path) -> str:
+    return next((e for e in _ENDINGS if path.name.lower().endswith(e)), path.suffix)
+
+
+@contextmanager
+def packed(path: Any) -> Iterator[Path]:
+    """A new folder, whose content is in an archive in the end; a file that is there already is replaced.
+
+    In the archive the folder has the archive's name. If what is done with the folder fails, nothing is left of it.
+    """
+    archive = Path(path).expanduser().absolute()
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    ending = _ending(archive)
+    with tempfile.TemporaryDirectory(dir=archive.parent, prefix=".packing-") as scratch:
+        folder = Path(scratch, archive.name[: len(archive.name) - len(ending)])
+        folder.mkdir()
+        yield folder
+        made = shutil.make_archive(f"{scratch}/.packed", _ENDINGS[ending], scratch, folder.name)
+        os.replace(made, archive)
+
+
 @contextmanager
 def unpacked(path: Any, cleanup: bool = True, progress: Any = None) -> Iterator[Path]:
     """The folder with the content of an archive; it is made beside the archive and has its name.
@@ -60,7 +92,7 @@ def unpacked(path: Any, cleanup: bool = True, progress: Any = None) -> Iterator[
         FormatError: if it is no archive, or has a path that leads out of the folder
     """
     archive = Path(path).expanduser().absolute()
-    ending = next((e for e in _ENDINGS if archive.name.lower().endswith(e)), archive.suffix)
+    ending = _ending(archive)
     folder = archive.with_name(archive.name[: len(archive.name) - len(ending)])
     if not archive.is_file() and folder.is_dir() and ending:
         yield folder

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from . import archives
 from .dataset_types import TYPES, accepted, constructed, custom_class, name_of
 from .errors import FormatError
 from .target import Target
@@ -40,7 +41,8 @@ class WritesFolders:
         `label_field` has boxes or the samples are patches.
 
         Args:
-            export_dir: the folder to write to; what is there stays unless `overwrite`
+            export_dir: the folder to write to; what is there stays unless `overwrite`. If it has the name of a zip or
+                tar file, that is what is written, in place of one that is there
             data_path: the folder of media, or its name in the folder
             labels_path: the file or folder of labels, or its name in the folder
             export_media: True copies media, False leaves them where they are; "move", "symlink", "manifest"
@@ -55,11 +57,30 @@ class WritesFolders:
             FormatError: if the format is not supported, or no labels fit it
             MissingFileError: if a media file is not there
         """
+        if dataset_exporter is None and export_dir is not None and archives.is_archive(export_dir):
+            if export_media in ("move", "symlink"):
+                raise FormatError(
+                    f"`export_media={export_media!r}` leaves no media in {export_dir}; use True"
+                )
+            with archives.packed(export_dir) as packed:
+                self.export(
+                    packed,
+                    dataset_type,
+                    data_path,
+                    labels_path,
+                    export_media,
+                    rel_dir,
+                    label_field=label_field,
+                    frame_labels_field=frame_labels_field,
+                    progress=progress,
+                    **kwargs,
+                )
+            return
         custom = custom_class(dataset_type, "exporter") if dataset_exporter is None else None
         if custom is not None:
-            where = {"export_dir": export_dir, "data_path": data_path, "labels_path": labels_path}
-            where |= {"export_media": export_media, "rel_dir": rel_dir}
-            dataset_exporter = constructed(custom, where, kwargs)
+            paths = {"export_dir": export_dir, "data_path": data_path, "labels_path": labels_path}
+            paths |= {"export_media": export_media, "rel_dir": rel_dir}
+            dataset_exporter = constructed(custom, paths, kwargs)
         if dataset_exporter is not None:
             from .exporting import export
 
