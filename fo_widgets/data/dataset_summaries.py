@@ -179,7 +179,14 @@ class DatasetSummaries:
         self.delete_summary_fields([field_name], error_level)
 
     def delete_summary_fields(self, field_names: Any, error_level: int = 0) -> None:
-        """Removes summary fields."""
+        """Removes summary fields.
+
+        Args:
+            error_level: 0 raises for a field that is no summary; others pass over it
+
+        Raises:
+            ValueError: if a field is none
+        """
         dataset: Any = self
         for name in [field_names] if isinstance(field_names, str) else list(field_names):
             if name not in self._summaries():

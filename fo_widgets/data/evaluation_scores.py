@@ -121,6 +121,9 @@ class ClassificationResults(EvaluationResults):
         Args:
             classes: only these classes
             average: `micro`, `macro`, `weighted`, or of a binary task `binary`, the positive class
+
+        Raises:
+            ValueError: if the average is none of these
         """
         average = average or ("micro" if self.scores is None else "binary")
         names, scores = self._scores(classes)
@@ -129,7 +132,8 @@ class ClassificationResults(EvaluationResults):
         if average == "binary" and self.scores is not None:
             chosen = _row(*scores[self.classes[1]], beta)
         if chosen is None:
-            raise ValueError(f"unknown average '{average}'; use micro, macro or weighted")
+            binary = "" if self.scores is None else ", or binary"
+            raise ValueError(f"unknown average '{average}'; use micro, macro or weighted{binary}")
         pairs = np.isin(self.ytrue, names) | np.isin(self.ypred, names)
         total = self._sum(pairs)
         return {
@@ -313,6 +317,7 @@ def _averages(scores: dict[str, tuple[float, float, float]], beta: float) -> dic
 
 
 def listed(value: Any) -> Any:
+    """An array or other sequence as a list; None for None."""
     return value.tolist() if isinstance(value, np.ndarray) else None if value is None else list(value)
 
 

@@ -13,7 +13,11 @@ Json = dict[str, Any]
 
 
 def root_view(host: Host) -> tuple[str, Json, dict[str, Surface]]:
-    """The component of a host's root node, its `view`, and the surfaces to draw below it."""
+    """The component of a host's root node, its `view`, and the surfaces to draw below it.
+
+    Raises:
+        TypeError: for a host that is none of these.
+    """
     common: Json = {
         "overlays": list(host.overlays),
         "progress": host.progress,

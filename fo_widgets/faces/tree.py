@@ -163,6 +163,7 @@ class _Walk:
         self._nodes = nodes
 
     def add(self, prop: Json, path: str, read_only: bool, mark: str = "") -> str:
+        """The id of a property's node, which is added with all below it."""
         view = prop.get("view") or {}
         kind = prop.get("type") or {}
         component = _drawn_by(prop, self._surface.is_output)

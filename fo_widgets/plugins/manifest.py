@@ -78,18 +78,22 @@ class PluginDefinition:
 
     @property
     def py_entry_path(self) -> str:
+        """The path of the Python module."""
         return str(Path(self.directory, self.py_entry))
 
     @property
     def has_py(self) -> bool:
+        """Whether there is a Python module."""
         return Path(self.py_entry_path).is_file()
 
     @property
     def js_bundle_path(self) -> str:
+        """The path of the JavaScript bundle."""
         return str(Path(self.directory, self.js_bundle))
 
     @property
     def has_js(self) -> bool:
+        """Whether there is a JavaScript bundle."""
         return Path(self.js_bundle_path).is_file()
 
     @property
@@ -108,14 +112,17 @@ class PluginDefinition:
 
     @property
     def js_bundle_server_path(self) -> str | None:
+        """Where FiftyOne's server has the JavaScript bundle; None if there is none."""
         return f"{self.server_path}/{self.js_bundle}" if self.has_js else None
 
     @property
     def package_json_path(self) -> str:
+        """The path of the `package.json`."""
         return str(Path(self.directory, "package.json"))
 
     @property
     def has_package_json(self) -> bool:
+        """Whether there is a `package.json`."""
         return Path(self.package_json_path).is_file()
 
     @property

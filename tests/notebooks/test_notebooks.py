@@ -176,12 +176,15 @@ def test_datasets(run_notebook: Run) -> None:
         assert done.shown("mine.delete_samples") == (5, False)
         assert done.shown('save_view("unsure"') == (["unsure"], ["unsure_digits"], 0.7)
         assert done.shown("load_saved_view") == (41, 5)
+        mean, kinds, missed = done.shown("compute_mAP=True")
+        assert (0.6 < mean < 0.8, kinds, missed) == (True, {"tp": 1608, "fp": 168}, 189)
 
         assert done.shown('folder / "yolo"') == (["data", "labels.json"], 51)
+        assert done.shown("from_archive") == (51, "person")
         assert done.shown('name="again"') == (True, ["unsure"], ["unsure_digits"])
         assert done.shown('name="broken"') is False
         assert "173" in done.shown("to_dataframe")
-        expected = [[1.5, None], ["sunny", "rainy"], [["cat", "dog"], []]]
+        expected = ([1.5, None], ["sunny", "rainy"], [["cat", "dog"], []])
         assert done.shown("from_dataframe(table") == expected
         there, here = done.shown('"memory://elsewhere"')
         assert there == ["another world"]

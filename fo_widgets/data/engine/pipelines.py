@@ -299,6 +299,7 @@ GROUP_ACCUMULATORS: dict[str, Callable[[list[Any]], Any]] = {
 
 @stage("$group")
 def group(documents: Documents, spec: Any, _catalog: Catalog) -> Documents:
+    """A document for each key, with what the accumulators make of the documents that have it."""
     key = compile_expression(spec["_id"])
     columns = []
     for name, accumulator in spec.items():

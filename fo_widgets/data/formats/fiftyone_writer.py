@@ -86,7 +86,10 @@ def _samples(samples: Any, target: Target) -> Iterable[Document]:
         original = new["filepath"]
         name = target.add_media(original)
         if target._media is not None and target.export_media != "manifest":
-            new["filepath"] = f"data/{name}" if target.data_path is None else str(target.path_of(name))
+            place = target.path_of(name)
+            if target.folder is not None and place.is_relative_to(target.folder):
+                place = place.relative_to(target.folder)
+            new["filepath"] = place.as_posix()
         elif target.rel_dir is not None:
             new["filepath"] = target._relative(original)
         yield new

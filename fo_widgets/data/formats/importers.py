@@ -65,8 +65,12 @@ class DatasetImporter(Described):
         """Called before the first entry."""
 
     def get_dataset_info(self) -> dict[str, Any]:
-        """Facts for the dataset: `classes`, `mask_targets`, and anything else for its `info`; asked at the end."""
-        raise ValueError(f"{type(self).__name__} has no dataset info")
+        """Facts for the dataset: `classes`, `mask_targets`, and anything else for its `info`; asked at the end.
+
+        Raises:
+            ValueError: unless a class gives them
+        """
+        raise ValueError(f"{type(self).__name__} has no dataset info; define `get_dataset_info()`")
 
     def close(self, *args: Any) -> None:
         """Called after the last entry, with the exception if there was one."""
@@ -96,8 +100,12 @@ class GenericSampleDatasetImporter(DatasetImporter):
         return bool(self._missing("has_sample_field_schema"))
 
     def get_sample_field_schema(self) -> dict[str, Any]:
-        """The fields of samples, as `Field`s or their texts; no others are allowed."""
-        raise ValueError(f"{type(self).__name__} has no field schema")
+        """The fields of samples, as `Field`s or their texts; no others are allowed.
+
+        Raises:
+            ValueError: unless a class gives them
+        """
+        raise ValueError(f"{type(self).__name__} has no field schema; define `get_sample_field_schema()`")
 
 
 class GroupDatasetImporter(GenericSampleDatasetImporter):

@@ -42,6 +42,11 @@ class _Tables:
     names: dict[str, str]
 
     def name(self, code: str, where: str) -> str:
+        """The name of a class.
+
+        Raises:
+            FormatError: if no table has it
+        """
         found = self.names.get(code)
         if found is None:
             raise FormatError(

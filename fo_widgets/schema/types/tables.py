@@ -99,6 +99,9 @@ class TableView(KeywordView):
 
         Args:
             rows: a bool per row; False hides it there.
+
+        Raises:
+            ValueError: if there is one of that name.
         """
         if any(have.name == name for have in self.row_actions):
             raise ValueError(f"the table has an action {name!r} already")
@@ -107,7 +110,11 @@ class TableView(KeywordView):
         return action
 
     def add_tooltip(self, row: int, column: int, value: Any, **kwargs: Any) -> Tooltip:
-        """Adds a text that shows over a cell and returns it."""
+        """Adds a text that shows over a cell and returns it.
+
+        Raises:
+            ValueError: if the cell has one.
+        """
         tooltip = Tooltip(row, column, value=value, **kwargs)
         if any((have.row, have.column) == (row, column) for have in self.tooltips):
             raise ValueError(f"the cell in row {row}, column {column} has a tooltip already")
