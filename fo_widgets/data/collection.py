@@ -87,6 +87,10 @@ class SampleCollection(
         return False
 
     @property
+    def _starting_slice(self) -> Any:
+        return getattr(self, "group_slice", None)
+
+    @property
     def _element_str(self) -> str:
         if self.media_type == media.GROUP:
             return "group"
@@ -157,7 +161,7 @@ class SampleCollection(
         dataset = self._root_dataset
         if dataset.media_type != media.GROUP:
             return []
-        name = getattr(self, "group_slice", None)
+        name = self._starting_slice
         return [{"$match": {f"{dataset.group_field}.name": name}}] if name else []
 
     def _pipeline(

@@ -208,7 +208,8 @@ class CollectionAccess:
         Raises:
             KeyError: if there is no such group
         """
-        for group in self._groups(ObjectId(group_id), group_slices):
+        known = self._groups(ObjectId(group_id), group_slices)
+        if group := next(known, None):
             return group
         raise KeyError(f"No group found with ID '{group_id}' in field '{self._group_field_name()}'")
 
@@ -216,6 +217,8 @@ class CollectionAccess:
         coll: Any = self
         if coll.media_type != media.GROUP:
             raise ValueError(f"{self._name_of_kind} does not contain groups")
+        if coll._is_dynamic_groups:
+            raise ValueError("these groups are dynamic; call get_dynamic_group() or iter_dynamic_groups()")
         return str(coll.group_field)
 
     def _groups(self, group_id: Any, group_slices: Any) -> Iterator[dict[str, Any]]:
@@ -223,10 +226,8 @@ class CollectionAccess:
         path = self._group_field_name()
         chosen = [group_slices] if isinstance(group_slices, str) else group_slices
         names = list(coll.group_media_types or {}) if chosen is None else list(chosen)
-        if group_id is not None:
-            ids = [group_id]
-        else:
-            ids = [d["id"] for d in coll._aggregate([{"$project": {"id": f"${path}._id"}}])]
+        wanted = [] if group_id is None else [{"$match": {f"{path}._id": group_id}}]
+        ids = [d["id"] for d in coll._aggregate([*wanted, {"$project": {"id": f"${path}._id"}}])]
         match = {f"{path}._id": {"$in": ids}, f"{path}.name": {"$in": names}}
         groups: dict[Any, dict[str, Any]] = {}
         for doc in coll._root_dataset._store.aggregate([{"$match": match}]):
@@ -288,7 +289,7 @@ class CollectionAccess:
         stages = coll._serialize() if coll._all_stages else []
         if stages:
             out["stages"] = stages
-        every = coll.select_group_slices() if coll.media_type == media.GROUP else coll
+        every = coll.view()._with_whole_groups()
         out["samples"] = [_relative(s, rel_dir, include_private, include_frames) for s in every._samples()]
         return out
 

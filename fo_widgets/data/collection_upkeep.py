@@ -34,9 +34,10 @@ class CollectionUpkeep:
         coll: Any = self
         if compressed and coll._dataset is not coll:
             raise ValueError("compressed sizes are known of whole datasets only; call stats() of the dataset")
-        sizes = {"samples": coll._pipeline(detach_frames=coll._has_frame_fields())}
+        every = coll if coll._dataset is coll else coll._with_whole_groups()
+        sizes = {"samples": every._pipeline(detach_frames=coll._has_frame_fields())}
         if coll._has_frame_fields():
-            sizes["frames"] = coll._pipeline(frames_only=True)
+            sizes["frames"] = every._pipeline(frames_only=True)
         out: dict[str, Any] = {}
         total = 0
         for kind, pipeline in sizes.items():

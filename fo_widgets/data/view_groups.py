@@ -34,23 +34,24 @@ class ViewGroups(ViewStages):
     # -- slices --------------------------------------------------------------
 
     @property
+    def group_field(self) -> Any:
+        """The field of groups; None if none are shown."""
+        return self._of("group_field") if self.media_type == media.GROUP else None
+
+    @property
     def default_group_slice(self) -> Any:
-        """The slice that is active at first."""
-        slices = self.group_media_types
-        default = self._of("default_group_slice")
-        return default if not slices or default in slices else next(iter(slices))
+        """The slice that is active at first; None if no groups are shown."""
+        return self._remaining("default_group_slice") if self.media_type == media.GROUP else None
 
     @property
     def group_slice(self) -> Any:
-        """The active slice of groups."""
-        if self._slice_name is not None:
-            return self._slice_name
-        current = self._of("group_slice")
-        slices = self.group_media_types
-        return current if not slices or current in slices else next(iter(slices))
+        """The active slice of groups; None if none are shown."""
+        return self._starting_slice if self.media_type == media.GROUP else None
 
     @group_slice.setter
     def group_slice(self, slice_name: str | None) -> None:
+        if self.media_type != media.GROUP:
+            raise ValueError(f"{type(self).__name__} does not contain groups")
         if slice_name is not None and slice_name not in (self.group_media_types or {}):
             raise ValueError(f"{type(self).__name__} has no group slice '{slice_name}'")
         self._slice_name = slice_name
@@ -58,12 +59,25 @@ class ViewGroups(ViewStages):
     @property
     def group_slices(self) -> list[str] | None:
         """The names of the slices; None without groups."""
-        kinds = self.group_media_types
-        return list(kinds) if kinds is not None and self.group_field else None
+        return list(self.group_media_types or ()) if self.group_field else None
 
     @property
     def group_media_types(self) -> dict[str, str] | None:
         """The media types by slice; None without groups."""
+        return self._kinds_by_slice() if self.media_type == media.GROUP else None
+
+    @property
+    def _starting_slice(self) -> Any:
+        """The slice that pipelines start with, also if stages make plain samples of the groups."""
+        return self._remaining("group_slice") if self._slice_name is None else self._slice_name
+
+    def _remaining(self, name: str) -> Any:
+        """The dataset's slice of that name, or the first of those that stages leave."""
+        slices, own = self._kinds_by_slice(), self._of(name)
+        return own if not slices or own in slices else next(iter(slices))
+
+    def _kinds_by_slice(self) -> dict[str, str] | None:
+        """The media types of the slices that stages leave."""
         kinds: dict[str, str] | None = self._of("group_media_types")
         for i, stage in enumerate(self._steps):
             if isinstance(stage, SelectGroupSlices) and not stage.flat and kinds:

@@ -134,7 +134,7 @@ class ViewReading(ViewGroups):
             facts["Saved view"] = self._saved_name
         facts["Media type"] = self.media_type
         if self.media_type == media.GROUP:
-            facts["Group slice"] = None if self._is_dynamic_groups else self.group_slice
+            facts["Group slice"] = self.group_slice
         facts[f"Num {self._elements_str}"] = self.count()
         return self._summary(facts, ["View stages:", self._stages_as_text()])
 

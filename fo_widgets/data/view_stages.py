@@ -72,7 +72,6 @@ class ViewStages(SampleCollection):
     default_skeleton = property(lambda self: self._of("default_skeleton"))
     camera_intrinsics = property(lambda self: self._of("camera_intrinsics"))
     static_transforms = property(lambda self: self._of("static_transforms"))
-    group_field = property(lambda self: self._of("group_field"))
     has_annotation_runs = property(lambda self: self._of("has_annotation_runs"))
     has_brain_runs = property(lambda self: self._of("has_brain_runs"))
     has_evaluations = property(lambda self: self._of("has_evaluations"))

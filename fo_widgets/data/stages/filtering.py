@@ -11,6 +11,7 @@ from fo_widgets.data.expressions.core import ExpressionBase
 
 from .base import Pipeline, ViewStage, check_filter, set_path, to_list
 from .label_tests import THIS, LabelTests, any_in, label_ids_by_field, renamed, sample_ids_of_labels
+from .matching import Exists
 
 # what a keypoint is called in the serialized form of `filter_keypoints`
 POINT = "$$expr"
@@ -104,6 +105,8 @@ class FilterLabels(ViewStage):
     def _trajectories(self, view: Any, root: str, filter: Any) -> Pipeline:
         """Keeps the labels of whole trajectories: every one whose `index` some passing label has."""
         path = view._db_path(root)
+        if not view._is_frame_field(path):
+            raise ValueError(f"'{root}' is no field of frames; only those have trajectories to filter")
         outer = view._list_prefixes(path)[0]
         inner = path[len(outer) + 1 :]
         passing = {"$filter": {"input": {"$ifNull": [f"$$frame.{inner}", []]}, "cond": filter}}
@@ -147,10 +150,15 @@ class FilterField(ViewStage):
             raise ValueError(
                 f"cannot filter field '{path}': every sample needs it; use match() to choose samples"
             )
+        if path in ("frames.id", "frames.frame_number"):
+            raise ValueError(f"cannot filter '{path}': every frame needs it; use match_frames()")
         view.validate_fields_exist(path)
         filter = self._params["filter"]
         if isinstance(filter, ExpressionBase):
-            self._params["filter"] = filter.to_mongo(f"${view._db_path(path)}")
+            ref = view._db_path(path)
+            if view._is_frame_field(path):
+                ref = f"$this.{ref[len(view._list_prefixes(ref)[-1]) + 1 :]}"
+            self._params["filter"] = filter.to_mongo(f"${ref}")
 
     def edited_fields(self, view: Any) -> list[str]:
         """The field."""
@@ -160,12 +168,14 @@ class FilterField(ViewStage):
         """A condition, and a `$match` of samples with a value left."""
         self.validate(view)
         path, filter = view._db_path(self._params["field"]), self._params["filter"]
-        # Below a list, too, the filter is about all values together.
-        kept = {"$cond": {"if": filter, "then": f"${path}", "else": None}}
-        pipeline: Pipeline = [{"$addFields": {path: kept}}]
-        if self._params["only_matches"]:
-            pipeline.append({"$match": {"$expr": ViewField(path).exists().to_mongo()}})
-        return pipeline
+        if view._is_frame_field(path):
+            values = set_path(
+                view, path, lambda ref, _owner: {"$cond": {"if": filter, "then": ref, "else": None}}
+            )
+        else:
+            # Below a list, too, the filter is about all values together.
+            values = [{"$addFields": {path: {"$cond": {"if": filter, "then": f"${path}", "else": None}}}}]
+        return values + (Exists(path).to_mongo(view) if self._params["only_matches"] else [])
 
 
 class FilterKeypoints(ViewStage):

@@ -272,7 +272,7 @@ class SelectGroupSlices(ViewStage):
         if not self._params["flat"]:
             return []
         match: Pipeline = []
-        if self._params["slices"] is not None or self._params["media_type"] is not None:
+        if len(self.chosen(view)) < len(view._root_dataset.group_media_types or {}):
             # An expression, because the index of slices would put the samples in another order.
             name = view._db_path(f"{view.group_field}.name")
             match = [{"$match": {"$expr": {"$in": [f"${name}", self.chosen(view)]}}}]

@@ -64,8 +64,10 @@ class Exists(ViewStage):
         """One `$match`."""
         path = self._params["field"]
         expr = ViewField(path)
-        if path == "frames" and view._is_frame_field(path):
-            found = expr.length() > 0
+        if view._is_frame_field(path):
+            # of a frame's field: samples with any frame that has it
+            frames, name = ViewField("frames"), path.removeprefix("frames").lstrip(".")
+            found = (frames.filter(ViewField(name).exists()) if name else frames).length() > 0
             return [{"$match": {"$expr": (found if self._params["bool"] else ~found).to_mongo()}}]
         return [{"$match": {"$expr": expr.exists(self._params["bool"]).to_mongo()}}]
 
