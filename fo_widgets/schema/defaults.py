@@ -32,3 +32,26 @@ def _visit(prop: Mapping[str, Any], path: str, found: dict[str, Any]) -> None:
     prefix = f"{path}." if path else ""
     for name, inner in ((prop.get("type") or {}).get("properties") or {}).items():
         _visit(inner, prefix + name, found)
+
+
+def first_tabs(prop: Mapping[str, Any]) -> dict[str, Any]:
+    """The first choice of each row of tabs, by path: one is always open, so the App puts it where no value is.
+
+    Args:
+        prop: the JSON of the root property of a form or panel.
+    """
+    found: dict[str, Any] = {}
+    _visit_tabs(prop, "", found)
+    return found
+
+
+def _visit_tabs(prop: Mapping[str, Any], path: str, found: dict[str, Any]) -> None:
+    kind = prop.get("type") or {}
+    if path and component_of(prop) == "TabsView":
+        choices = (prop.get("view") or {}).get("choices") or []
+        values = [choice.get("value") for choice in choices] or kind.get("values") or []
+        if values:
+            found[path] = values[0]
+    prefix = f"{path}." if path else ""
+    for name, inner in (kind.get("properties") or {}).items():
+        _visit_tabs(inner, prefix + name, found)

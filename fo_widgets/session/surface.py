@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from fo_widgets.schema.defaults import collect_defaults
+from fo_widgets.schema.defaults import collect_defaults, first_tabs
 from fo_widgets.schema.paths import MISSING, get_path, split_path, with_path
 from fo_widgets.session.plain import plain_property
 
@@ -111,6 +111,10 @@ class Surface:
                 self.values = with_path(self.values, path, default)
                 written[path] = default
         self._defaults = defaults
+        for path, value in first_tabs(schema).items():
+            if get_path(self.values, path) is None:
+                self.values = with_path(self.values, path, value)
+                written[path] = value
         return written
 
 

@@ -55,7 +55,7 @@ def shown(dataset, filters):
         ({"n": {"range": [2, 3]}}, "23"),
         ({"n": {"range": [2, None]}}, "234"),
         ({"n": {"range": [None, 1]}}, "1"),
-        ({"n": {"range": [2, 3], "none": True}}, "023"),
+        ({"n": {"range": [2, 3], "none": True}}, "23"),
         ({"n": {"values": [1, 4]}}, "14"),
         ({"is_big": {"true": True, "false": False}}, "34"),
         ({"is_big": {"true": True, "false": True}}, "01234"),

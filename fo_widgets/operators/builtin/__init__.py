@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from fo_widgets.operators.builtin.base import BuiltinOperator
+from fo_widgets.operators.builtin.dynamic_fields import (
+    AddDynamicFrameFields,
+    AddDynamicSampleFields,
+    RemoveDynamicFrameFields,
+    RemoveDynamicSampleFields,
+)
 from fo_widgets.operators.builtin.fields import (
     ClearFrameField,
     ClearSampleField,
@@ -15,7 +21,7 @@ from fo_widgets.operators.builtin.fields import (
     RenameFrameField,
     RenameSampleField,
 )
-from fo_widgets.operators.builtin.files import ListFiles
+from fo_widgets.operators.builtin.files import DownloadFile, ListFiles
 from fo_widgets.operators.builtin.saved import (
     DeleteSavedView,
     DeleteWorkspace,
@@ -25,9 +31,11 @@ from fo_widgets.operators.builtin.saved import (
     ListWorkspaces,
     LoadSavedView,
     LoadWorkspace,
+    ReloadSavedView,
     SaveView,
     SaveWorkspace,
 )
+from fo_widgets.operators.builtin.schemas import GetFieldSchema, LoadGroupBy
 from fo_widgets.operators.builtin.selection import (
     CloneSelectedSamples,
     DeleteSelectedLabels,
@@ -58,6 +66,10 @@ BUILTIN_OPERATORS: list[type[BuiltinOperator]] = [
     ClearFrameField,
     DeleteSampleField,
     DeleteFrameField,
+    AddDynamicSampleFields,
+    AddDynamicFrameFields,
+    RemoveDynamicSampleFields,
+    RemoveDynamicFrameFields,
     CloneSelectedSamples,
     DeleteSelectedSamples,
     DeleteSelectedLabels,
@@ -73,6 +85,7 @@ BUILTIN_OPERATORS: list[type[BuiltinOperator]] = [
     SyncLastModifiedAt,
     ListSavedViews,
     LoadSavedView,
+    ReloadSavedView,
     SaveView,
     EditSavedViewInfo,
     DeleteSavedView,
@@ -82,6 +95,9 @@ BUILTIN_OPERATORS: list[type[BuiltinOperator]] = [
     EditWorkspaceInfo,
     DeleteWorkspace,
     ListFiles,
+    DownloadFile,
+    GetFieldSchema,
+    LoadGroupBy,
 ]
 
 

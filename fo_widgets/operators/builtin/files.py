@@ -8,6 +8,8 @@ from pathlib import Path
 
 from fo_widgets.operators.builtin.base import BuiltinOperator, Json
 from fo_widgets.operators.context import ExecutionContext
+from fo_widgets.operators.operator import OperatorConfig
+from fo_widgets.schema.types import Object
 
 
 class ListFiles(BuiltinOperator):
@@ -27,6 +29,22 @@ class ListFiles(BuiltinOperator):
             return {"error": str(error), "files": []}
         files.sort(key=lambda file: (file["type"] != "directory", file["name"].lower()))
         return {"files": files}
+
+
+class DownloadFile(BuiltinOperator):
+    """Downloads a file in the browser."""
+
+    operation, label, risk = "download_file", "Download file", "low"
+
+    @property
+    def config(self) -> OperatorConfig:
+        return OperatorConfig(self.operation, self.label, unlisted=True, risk_level=self.risk)
+
+    def ask(self, ctx: ExecutionContext, inputs: Object) -> None:
+        inputs.str("url", required=True, label="URL")
+
+    def execute(self, ctx: ExecutionContext) -> None:
+        ctx.ops.browser_download(ctx.params["url"])
 
 
 def _describe(entry: os.DirEntry[str]) -> Json | None:

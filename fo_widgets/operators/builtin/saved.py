@@ -80,6 +80,28 @@ class LoadWorkspace(LoadSavedView):
         ctx.ops.set_spaces(name=ctx.params["name"])
 
 
+class ReloadSavedView(_SavedOperator):
+    """Brings a saved view of patches, frames or clips up to date; here it always is."""
+
+    operation, label, risk = "reload_saved_view", "Reload saved view", "low"
+
+    def known(self, ctx: ExecutionContext) -> list[str]:
+        load = dataset_of(ctx).load_saved_view
+        return [name for name in super().known(ctx) if load(name)._is_generated]
+
+    def problem(self, ctx: ExecutionContext) -> str | None:
+        return None if self.known(ctx) else "This dataset has no saved views of patches, frames or clips"
+
+    def ask(self, ctx: ExecutionContext, inputs: Object) -> None:
+        known, name = self.known(ctx), ctx.params.get("name")
+        ask_for_one(inputs, "name", known, "Name")
+        if name in known:
+            inputs.view("notice", Notice(label=f"{name!r} is up to date"))
+
+    def execute(self, ctx: ExecutionContext) -> None:
+        dataset_of(ctx).load_saved_view(ctx.params["name"]).reload()
+
+
 class SaveView(_SavedOperator):
     """Saves the view that is shown."""
 
