@@ -3,10 +3,11 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useConnection } from "../runtime/context";
 import { DashboardBar } from "../runtime/dashboardBar";
 import type { Tile } from "../runtime/gridPiece";
+import { useKeptTiles } from "../runtime/keptTiles";
 import { useObservable } from "../runtime/observable";
 import { register } from "../runtime/registry";
 import { boxesOf, followHands } from "../runtime/tileHands";
-import { columnsFor, placeTiles, putTile } from "../runtime/tiles";
+import { putTile } from "../runtime/tiles";
 import { isObject, list, text } from "../runtime/view";
 import type { Node } from "../runtime/wire";
 
@@ -16,27 +17,18 @@ const DashboardGrip = ({ node }: { node: Node }) => {
   const { view } = node;
   const labels = useMemo(() => new Map(list(view.tiles).filter(isObject).map((tile) => [text(tile.name) ?? "", text(tile.label) ?? ""])), [view]);
   const names = useMemo(() => [...labels.keys()], [labels]);
-  const columns = columnsFor(view, names.length);
-  const given = useMemo(() => placeTiles(view, names, columns), [view, names, columns]);
-  // Where a hand has put the tiles, until the kernel says something else.
-  const [moved, setMoved] = useState<{ from: Tile[]; tiles: Tile[] } | null>(null);
-  const tiles = moved?.from === given ? moved.tiles : given;
+  const { tiles, columns, wasMoved, keep } = useKeptTiles(node, names);
   const [picked, setPicked] = useState<ReadonlySet<string> | null>(null);
   const hears = (event: string) => node.events.includes(event);
 
-  const put = (next: Tile) => {
-    const placed = putTile(tiles, next, columns);
-    setMoved({ from: given, tiles: placed });
-    const rows = Math.max(1, ...placed.map((tile) => tile.y + tile.h));
-    if (hears("on_save_layout")) emit(node.id, "on_save_layout", { items: placed, rows, cols: columns, auto_layout: false });
-  };
+  const put = (next: Tile) => keep(putTile(tiles, next, columns));
   const now = useRef({ tiles, columns, put });
   now.current = { tiles, columns, put };
 
   useEffect(() => {
     const boxes = boxesOf(el);
-    if (moved && boxes.length === tiles.length) tiles.forEach(({ x, y, w, h }, i) => (boxes[i]!.style.gridArea = `${y + 1} / ${x + 1} / span ${h} / span ${w}`));
-  }, [el, moved, tiles]);
+    if (wasMoved && boxes.length === tiles.length) tiles.forEach(({ x, y, w, h }, i) => (boxes[i]!.style.gridArea = `${y + 1} / ${x + 1} / span ${h} / span ${w}`));
+  }, [el, wasMoved, tiles]);
 
   const movable = view.allow_edit !== false && !lost;
   useEffect(() => (movable ? followHands(el, () => now.current) : undefined), [el, movable]);

@@ -5,10 +5,11 @@ import { Failure } from "../runtime/chrome";
 import { useConnection } from "../runtime/context";
 import { DashboardBar, toggled } from "../runtime/dashboardBar";
 import { DashboardTile } from "../runtime/dashboardTile";
-import { type Grid, loadGrid, type Tile } from "../runtime/gridPiece";
+import { type Grid, loadGrid } from "../runtime/gridPiece";
+import { useKeptTiles } from "../runtime/keptTiles";
 import { useObservable } from "../runtime/observable";
 import { register } from "../runtime/registry";
-import { columnsFor, copyTile, placeTiles, type Step, stepTile } from "../runtime/tiles";
+import { copyTile, type Step, stepTile } from "../runtime/tiles";
 import { list, number, text } from "../runtime/view";
 import { Skeleton } from "../runtime/waiting";
 import type { Node } from "../runtime/wire";
@@ -28,9 +29,6 @@ const useWidth = () => {
   }, []);
   return { box, width };
 };
-
-const same = (a: readonly Tile[], b: readonly Tile[]): boolean =>
-  a.length === b.length && a.every((tile) => b.some((other) => other.i === tile.i && other.x === tile.x && other.y === tile.y && other.w === tile.w && other.h === tile.h));
 
 const Empty = ({ node, add }: { node: Node; add?: () => void }) => (
   <div className="fow-empty fow-cta">
@@ -53,11 +51,7 @@ const DashboardView = ({ node }: { node: Node }) => {
   const { view, children } = node;
   const ids = useMemo(() => new Map(children.map((id) => [scene.get(id)?.path.split(".").pop() ?? id, id])), [children, scene]);
   const names = useMemo(() => [...ids.keys()], [ids]);
-  const columns = columnsFor(view, names.length);
-  const given = useMemo(() => placeTiles(view, names, columns), [view, names, columns]);
-  // Where a hand has put the tiles, until the kernel says something else.
-  const [moved, setMoved] = useState<{ from: Tile[]; tiles: Tile[] } | null>(null);
-  const tiles = moved?.from === given ? moved.tiles : given;
+  const { tiles, columns, keep } = useKeptTiles(node, names);
   const [picked, setPicked] = useState<ReadonlySet<string> | null>(null);
   const hears = (event: string) => node.events.includes(event);
   const may = { add: view.allow_addition !== false, edit: view.allow_edit !== false, remove: view.allow_deletion !== false };
@@ -73,13 +67,6 @@ const DashboardView = ({ node }: { node: Node }) => {
     };
   }, [asset]);
 
-  const keep = (next: readonly Tile[]) => {
-    const plain = next.map(({ i, x, y, w, h }) => ({ i, x, y, w, h }));
-    if (same(plain, tiles)) return;
-    setMoved({ from: given, tiles: plain });
-    const rows = Math.max(1, ...plain.map((tile) => tile.y + tile.h));
-    if (hears("on_save_layout")) emit(node.id, "on_save_layout", { items: plain, rows, cols: columns, auto_layout: false });
-  };
   const add = may.add && hears("on_add_item") ? () => emit(node.id, "on_add_item") : undefined;
   const removeAll = may.remove && hears("on_remove_items") ? (some: string[]) => emit(node.id, "on_remove_items", { ids: some }) : undefined;
   const duplicate = (name: string, path: string) => () =>
