@@ -156,6 +156,10 @@ class SampleCollection(
             }
         ]
 
+    def _frames_shown(self, _stored: Document) -> Pipeline:
+        """What a pipeline over all frames of a sample's video leaves of them."""
+        return []
+
     def _slice_match(self) -> Pipeline:
         """A pipeline that keeps the active slice of groups."""
         dataset = self._root_dataset

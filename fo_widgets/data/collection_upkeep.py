@@ -13,6 +13,7 @@ from .fields import now
 
 _BYTES = ("B", "KB", "MB", "GB", "TB", "PB")
 _KILO = 1024
+_ONE_BY_ONE = ({"$unwind": "$frames"}, {"$replaceRoot": {"newRoot": "$frames"}})
 
 
 class CollectionUpkeep:
@@ -34,10 +35,13 @@ class CollectionUpkeep:
         coll: Any = self
         if compressed and coll._dataset is not coll:
             raise ValueError("compressed sizes are known of whole datasets only; call stats() of the dataset")
-        every = coll if coll._dataset is coll else coll._with_whole_groups()
-        sizes = {"samples": every._pipeline(detach_frames=coll._has_frame_fields())}
-        if coll._has_frame_fields():
-            sizes["frames"] = every._pipeline(frames_only=True)
+        whole = coll.view()._with_whole_groups() if coll.media_type == media.GROUP else coll
+        frames = coll._has_frame_fields()
+        sizes = {"samples": whole._pipeline(detach_frames=frames)}
+        if frames and whole is coll:
+            sizes["frames"] = coll._pipeline(frames_only=True)
+        elif frames:
+            sizes["frames"] = [*whole._pipeline(), *coll._frames_lookup(), *_ONE_BY_ONE]
         out: dict[str, Any] = {}
         total = 0
         for kind, pipeline in sizes.items():

@@ -67,7 +67,8 @@ class Frames(MutableMapping[int, Any]):
         if store is None:
             return []
         match = {"_sample_id": sample._stored.get("_sample_id", sample._id)}
-        out: Iterable[Document] = store.aggregate([{"$match": match}, {"$sort": {"frame_number": 1}}])
+        steps = [{"$match": match}, *sample._source._frames_shown(sample._stored)]
+        out: Iterable[Document] = store.aggregate([*steps, {"$sort": {"frame_number": 1}}])
         return out
 
     def __len__(self) -> int:

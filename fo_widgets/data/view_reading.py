@@ -31,7 +31,9 @@ class ViewReading(ViewGroups):
         first = self._steps[0] if self._steps else None
         starts_from_all = isinstance(first, SelectGroupSlices) and first.flat
         out = [] if starts_from_all else self._slice_match()
-        if attach_frames and self._has_frame_fields() and self._root_dataset._frame_store is not None:
+        kinds = {} if starts_from_all else self._root_dataset.group_media_types or {}
+        is_video = kinds.get(self._starting_slice, media.VIDEO) == media.VIDEO
+        if attach_frames and is_video and self._has_frame_fields():
             out = out + self._frames_lookup()
         return out + self._groups_lookup()
 
@@ -45,7 +47,8 @@ class ViewReading(ViewGroups):
         **_others: Any,
     ) -> Pipeline:
         steps = list(self._steps)
-        out = self._source_pipeline(attach_frames or frames_only or self._needs_frames())
+        attaches = (attach_frames or frames_only or self._needs_frames()) and self._has_frame_fields()
+        out = self._source_pipeline(attaches)
         if out and steps and "$geoNear" in (near := steps[0].to_mongo(self._upto(0)) or [{}])[0]:
             # $geoNear must come first.
             out, steps = near + out, steps[1:]
@@ -57,6 +60,9 @@ class ViewReading(ViewGroups):
                 out = out + stage.to_mongo(view, keep_docs=True)
             else:
                 out = out + stage.to_mongo(view)
+            if i + offset and isinstance(stage, SelectGroupSlices) and stage.flat and attaches:
+                # These samples came with the stage.
+                out = out + self._frames_lookup()
         if self._slices_looked_at():
             out = [*out, {"$unset": "groups"}]
         return out + ending(pipeline, detach_frames, frames_only)

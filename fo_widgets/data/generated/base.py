@@ -139,7 +139,7 @@ class GeneratedView(DatasetView):
         self._prepare()
 
     def _carried(self, own: tuple[str, ...]) -> list[str]:
-        """The fields of the source that go along: default ones, and those asked for."""
+        """The fields of the source that go along: default ones, and those of the names asked for, in its order."""
         others = self._config.get("other_fields")
         names = [n for n in DEFAULT_SAMPLE_FIELDS if n != "id"]
         if others is True:
@@ -148,8 +148,7 @@ class GeneratedView(DatasetView):
             ]
         elif others:
             given = [others] if isinstance(others, str) else list(others)
-            self._parent.validate_fields_exist(given)
-            names += [n for n in given if n not in names]
+            names += [n for n in self._parent.get_field_schema() if n in given and n not in (*names, "id")]
         return names
 
     def _begin_schema(self) -> Schema:

@@ -37,7 +37,7 @@ class ClipsView(GeneratedView):
     """One sample for each clip of videos; its frames are those of the clip."""
 
     _SAMPLE = ClipView
-    _OPTIONS = frozenset({"other_fields", "tol", "min_len", "trajectories"})
+    _OPTIONS = frozenset({"other_fields", "tol", "min_len", "trajectories", "include_indexes"})
 
     @property
     def _is_clips(self) -> bool:
@@ -200,6 +200,10 @@ class ClipsView(GeneratedView):
         first, last = ({"$arrayElemAt": ["$support", i]} for i in (0, 1))
         return {"$and": [{"$gte": ["$$this.frame_number", first]}, {"$lte": ["$$this.frame_number", last]}]}
 
+    def _frames_shown(self, stored: Document) -> Pipeline:
+        first, last = stored["support"]
+        return [{"$match": {"frame_number": {"$gte": first, "$lte": last}}}]
+
     # -- writing -------------------------------------------------------------
 
     def _update_of_source(self, stored: Document, changed: Document, gone: list[str]) -> Update:
@@ -252,12 +256,21 @@ class TrajectoriesView(ClipsView):
         self._own_schema = schema
 
     def _frames_lookup(self) -> Pipeline:
-        root, name = self._object_root, self._part_field
-        head, _, rest = root.partition(".")
-        same = {"$and": [{"$eq": [f"$$one.{k}", f"${name}.{k}"]} for k in ("label", "index")]}
-        inner = {"$filter": {"input": {"$ifNull": [f"$$this.{root}", []]}, "as": "one", "cond": same}}
-        shown = {"$mergeObjects": ["$$this", {head: {"$mergeObjects": [f"$$this.{head}", {rest: inner}]}}]}
+        shown = self._with_object("$$this", {k: f"${self._part_field}.{k}" for k in ("label", "index")})
         return [*super()._frames_lookup(), {"$set": {"frames": {"$map": {"input": "$frames", "in": shown}}}}]
+
+    def _frames_shown(self, stored: Document) -> Pipeline:
+        object = {k: {"$literal": stored[self._part_field or ""][k]} for k in ("label", "index")}
+        return [*super()._frames_shown(stored), {"$replaceWith": self._with_object("$$ROOT", object)}]
+
+    def _with_object(self, frame: str, object: dict[str, Any]) -> dict[str, Any]:
+        """A Mongo expression: a frame with no labels but those of an object."""
+        head, _, rest = self._object_root.partition(".")
+        same = {"$and": [{"$eq": [f"$$one.{k}", object[k]]} for k in ("label", "index")]}
+        inner = {
+            "$filter": {"input": {"$ifNull": [f"{frame}.{self._object_root}", []]}, "as": "one", "cond": same}
+        }
+        return {"$mergeObjects": [frame, {head: {"$mergeObjects": [f"{frame}.{head}", {rest: inner}]}}]}
 
 
 _FIRST = ("id", "sample_id", "filepath", "support", "tags", "metadata", "created_at", "last_modified_at")

@@ -8,11 +8,18 @@ from typing import Any
 from bson import ObjectId
 
 from fo_widgets.data.engine.store import Document, Update
-from fo_widgets.data.fields import EmbeddedDocumentField, ObjectIdField, now
+from fo_widgets.data.fields import EmbeddedDocumentField, ListField, ObjectIdField, now
 from fo_widgets.data.label_editing import Shown, edit_labels, labels_at, put_at
 from fo_widgets.data.labels import Detection, Detections, Keypoint, Keypoints, Polyline, Polylines
 from fo_widgets.data.sample_merging import written_back
-from fo_widgets.data.schema import Schema, document_field, field_from_doc, field_to_doc, make_field
+from fo_widgets.data.schema import (
+    DEFAULT_SAMPLE_FIELDS,
+    Schema,
+    document_field,
+    field_from_doc,
+    field_to_doc,
+    make_field,
+)
 from fo_widgets.data.stages.base import Pipeline
 
 from .base import GeneratedView, PartView, stable_random
@@ -34,7 +41,7 @@ class PatchesView(GeneratedView):
     """One sample for each label of a field."""
 
     _SAMPLE = PatchView
-    _OPTIONS = frozenset({"other_fields", "keep_label_lists"})
+    _OPTIONS = frozenset({"other_fields", "keep_label_lists", "include_indexes"})
 
     @property
     def _is_patches(self) -> bool:
@@ -48,7 +55,13 @@ class PatchesView(GeneratedView):
     def _prepare(self) -> None:
         field, parent = self.patches_field, self._parent
         kind = parent.view()._get_label_field_type(field)
-        if not issubclass(kind, PATCH_TYPES) or parent._is_frame_field(field) or parent._is_patches:
+        is_list = isinstance(parent._field_at(field), ListField)
+        if (
+            is_list
+            or not issubclass(kind, PATCH_TYPES)
+            or parent._is_frame_field(field)
+            or parent._is_patches
+        ):
             raise ValueError(
                 f"Invalid label field type {kind}. Extracting patches is only supported for the following types: "
                 f"{PATCH_TYPES}; of videos, use to_frames() first"
@@ -64,11 +77,12 @@ class PatchesView(GeneratedView):
             schema["frame_id"] = ObjectIdField(db_field="_frame_id").named("frame_id")
             self._carry(schema, ["filepath", "frame_number"])
             self._kept.append("frame_number")
-        self._carry(schema, self._kept)
+        self._carry(schema, [n for n in self._kept if n in DEFAULT_SAMPLE_FIELDS])
         if self._list_key is None:
             schema[field] = single_label_field(parent, self._label_root, field)
         else:
             self._carry(schema, [field])
+        self._carry(schema, self._kept)
         self._own_schema = schema
 
     def _source_fields(self, frames: bool) -> Schema:

@@ -1,8 +1,9 @@
 """View stages: each says what it selects or changes, and compiles to a Mongo pipeline."""
 
 from .base import STAGES, ViewStage, ViewStageError
+from .choosing import ExcludeLabels, SelectLabels
 from .fields import ExcludeFields, MapLabels, MapValues, SelectFields, SetField
-from .filtering import ExcludeLabels, FilterField, FilterKeypoints, FilterLabels, LimitLabels, SelectLabels
+from .filtering import FilterField, FilterKeypoints, FilterLabels, LimitLabels
 from .frames import ExcludeFrames, MatchFrames, SelectFrames
 from .generated import ToClips, ToEvaluationPatches, ToFrames, ToPatches, ToTrajectories
 from .geographic import GeoNear, GeoWithin

@@ -245,8 +245,7 @@ class SelectGroupSlices(ViewStage):
         Raises:
             ValueError: if so
         """
-        if view.media_type != media.GROUP:
-            raise ValueError(f"{type(view).__name__} does not contain groups")
+        refuse_without_groups(view)
         known = view.group_media_types or {}
         missing = [s for s in to_list(self._params["slices"] or ()) if s not in known]
         if missing:
@@ -311,6 +310,14 @@ class SelectGroups(ViewStage):
         """By ids of groups, or samples of them."""
         super().__init__(group_ids=group_ids_of(group_ids), ordered=ordered)
 
+    def validate(self, view: Any) -> None:
+        """Refuses a collection without groups.
+
+        Raises:
+            ValueError: if so
+        """
+        refuse_without_groups(view)
+
     def to_mongo(self, view: Any) -> Pipeline:
         """A `$match`, and a sort if ordered."""
         ids = [ObjectId(i) for i in self._params["group_ids"]]
@@ -326,10 +333,28 @@ class ExcludeGroups(ViewStage):
         """By ids of groups, or samples of them."""
         super().__init__(group_ids=group_ids_of(group_ids))
 
+    def validate(self, view: Any) -> None:
+        """Refuses a collection without groups.
+
+        Raises:
+            ValueError: if so
+        """
+        refuse_without_groups(view)
+
     def to_mongo(self, view: Any) -> Pipeline:
         """One `$match`."""
         ids = [ObjectId(i) for i in self._params["group_ids"]]
         return [{"$match": {view._db_path(f"{view.group_field}.id"): {"$nin": ids}}}]
+
+
+def refuse_without_groups(view: Any) -> None:
+    """Refuses a collection without groups.
+
+    Raises:
+        ValueError: if so
+    """
+    if view.media_type != media.GROUP:
+        raise ValueError(f"{type(view).__name__} does not contain groups")
 
 
 def group_ids_of(value: Any) -> list[str]:

@@ -190,6 +190,11 @@ class MatchLabels(ViewStage):
         for field in self._params["fields"] or ():
             view._root_of_labels(field)
 
+    def needs_frames(self, view: Any) -> bool:
+        """Whether labels of frames are tested, if only because no fields are named."""
+        every = self._params["fields"] is None and self._sample_ids is None
+        return super().needs_frames(view) or (every and view._has_frame_fields())
+
     def to_mongo(self, view: Any) -> Pipeline:
         """A `$match`; for labels in fields of samples, after what passes has been put aside."""
         p = self._params
