@@ -135,6 +135,9 @@ def _masked(label: Any) -> Masked:
 
 def _mask_overlap(found: Masked, true: Masked) -> float:
     """The overlap on the pixels of whichever mask is finer."""
+    # a tiny box makes the other mask huge, so not without need
+    if not box_overlaps([found[0]], [true[0]], [False])[0, 0]:
+        return 0.0
     scale = max(_scale(found), _scale(true))
     (left, top, one), (x, y, other) = _placed(found, scale), _placed(true, scale)
     x, y = x - left, y - top
