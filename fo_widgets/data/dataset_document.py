@@ -288,6 +288,14 @@ class DatasetDocument:
             object.__setattr__(self, "last_modified_at", moment)
             self._stored["last_modified_at"] = moment
 
+    def restore(self, stored: Mapping[str, Any]) -> None:
+        """Puts everything back to what `to_dict` gave earlier."""
+        with self._lock:
+            held = self._stored
+            self._read(stored)
+            self._stored = held
+            self.save()
+
     def touch(self) -> None:
         """Notes that something of the dataset changed just now."""
         with self._lock:

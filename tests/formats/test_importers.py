@@ -21,6 +21,7 @@ from fo_widgets.data import (
     Sample,
     list_datasets,
 )
+from fo_widgets.data.errors import MediaTypeError, ValidationError
 from fo_widgets.data.formats import exporters, importers, media_exporters, sample_parsers
 from fo_widgets.data.formats.errors import FormatError, MissingFileError
 from fo_widgets.plugins.compat import dataset_types as types
@@ -196,6 +197,52 @@ def test_groups_are_imported_and_exported(pictures: Path) -> None:
     assert (dataset.group_field, dataset.group_slices, len(dataset)) == ("pair", ["left", "right"], 1)
     dataset.export(dataset_exporter=Out())
     assert Out.seen == [{"left": "a", "right": "b"}]
+
+
+@pytest.mark.parametrize("fails", ["schema", "samples", "facts"])
+def test_an_import_of_groups_that_fails_leaves_nothing_behind(pictures: Path, fails: str) -> None:
+    class Groups(importers.GroupDatasetImporter):
+        has_sample_field_schema = False
+        group_field = "pair"
+        has_dataset_info = True
+
+        def get_group_media_types(self) -> Any:
+            return {"left": "video", "right": "nonsense" if fails == "schema" else "image"}
+
+        def __iter__(self) -> Iterator[Any]:
+            yield {"right": Sample(str(pictures / "a/one.png"), number=1)}
+            if fails == "samples":
+                yield "no group"
+
+        def get_dataset_info(self) -> Any:
+            return {"default_classes": ["a"], "mask_targets": 5, "note": 1}
+
+    empty = Dataset("empty")
+    before, indexes = empty._doc.to_dict(), empty.list_indexes()
+    problem = {"schema": "nonsense", "samples": "no group", "facts": "mask_targets"}[fails]
+    with pytest.raises((FormatError, MediaTypeError, ValidationError), match=problem):
+        empty.add_importer(Groups())
+    after = empty._doc.to_dict()
+    assert {key for key in after if after[key] != before[key]} <= {"last_modified_at"}
+    assert (len(empty), empty.list_indexes(), empty._frame_store) == (0, indexes, None)
+    empty.add_sample(Sample(str(pictures / "a/one.png")))
+    assert empty.media_type == "image"
+
+
+def test_what_a_batch_importer_added_before_it_failed_is_gone(pictures: Path) -> None:
+    class Half(importers.BatchDatasetImporter):
+        has_dataset_info = False
+
+        def import_samples(self, dataset: Any, tags: Any = None, progress: Any = None) -> list[str]:
+            dataset.add_sample(Sample(str(pictures / "b/one.png"), extra=1))
+            raise OSError("the rest is gone")
+
+    here = Dataset("here")
+    here.add_sample(Sample(str(pictures / "a/one.png")))
+    with pytest.raises(OSError, match="the rest is gone"):
+        here.add_importer(Half())
+    assert [Path(path).parent.name for path in here.values("filepath")] == ["a"]
+    assert "extra" not in here.get_field_schema()
 
 
 class Keeping(exporters.LabeledImageDatasetExporter):

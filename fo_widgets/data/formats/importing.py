@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -58,26 +59,52 @@ def add(
         raise FormatError(
             f"`dataset_importer` should be a DatasetImporter of fiftyone.utils.data, not {type(importer).__name__}"
         )
-    with importer:
+    with importer, _all_or_nothing(dataset) as added:
         if isinstance(importer, BatchDatasetImporter):
-            ids = _import_batch(dataset, importer, label_field, tags, progress)
+            ids = _import_batch(dataset, importer, label_field, tags, progress, added)
         else:
             ids = _add(dataset, importer, label_field, tags, expand_schema, dynamic, progress)
+        added += ids
         if add_info and importer.has_dataset_info:
-            try:
-                _add_facts(dataset, importer.get_dataset_info())
-            except BaseException:
-                dataset.delete_samples(ids)
-                raise
+            _add_facts(dataset, importer.get_dataset_info())
     return ids
 
 
-def _import_batch(dataset: Any, importer: Any, label_field: Any, tags: Any, progress: Any) -> list[str]:
-    """The ids of samples that an importer adds itself; one of ours is told the field for labels."""
+@contextmanager
+def _all_or_nothing(dataset: Any) -> Iterator[list[str]]:
+    """A block that may fail: then what it did to a dataset is taken back, and the samples that it lists are deleted."""
+    stored, store, frames = dataset._doc.to_dict(), dataset._store, dataset._frame_store
+    indexes = set(store.index_information())
+    added: list[str] = []
+    try:
+        yield added
+    except BaseException:
+        dataset.delete_samples(added)
+        for name in set(store.index_information()) - indexes:
+            store.drop_index(name)
+        dataset._doc.restore(stored)
+        if frames is None:
+            dataset._frames_store = None
+        raise
+
+
+def _import_batch(
+    dataset: Any, importer: Any, label_field: Any, tags: Any, progress: Any, added: list[str]
+) -> list[str]:
+    """The ids of samples that an importer adds itself; one of ours is told the field for labels.
+
+    Args:
+        added: gets what there is of them if that fails
+    """
     more = [tags] if isinstance(tags, str) else tags
     if isinstance(importer, FormatImporter):
         importer.label_field = label_field
-    ids: list[str] = importer.import_samples(dataset, tags=more, progress=progress)
+    known = set(dataset._store.ids())
+    try:
+        ids: list[str] = importer.import_samples(dataset, tags=more, progress=progress)
+    except BaseException:
+        added += [str(id) for id in dataset._store.ids() if id not in known]
+        raise
     return ids
 
 
@@ -90,20 +117,14 @@ def _add(
     dynamic: bool,
     progress: Any,
 ) -> list[str]:
-    declared: list[str] = []
     if isinstance(importer, GenericSampleDatasetImporter) and importer.has_sample_field_schema:
-        declared = _declare(dataset, importer)
+        _declare(dataset, importer)
         expand_schema = False
     if isinstance(importer, GroupDatasetImporter):
         _begin_groups(dataset, importer)
     entries = _flat(importer) if isinstance(importer, GroupDatasetImporter) else (e for e in importer)
     found = Imported(entries, _maker(importer, Source(label_field=label_field)), total=_length(importer))
-    try:
-        ids: list[str] = dataset._add_imported(found, tags, expand_schema, dynamic, progress=progress)
-    except BaseException:
-        if declared:
-            dataset.delete_sample_fields(declared)
-        raise
+    ids: list[str] = dataset._add_imported(found, tags, expand_schema, dynamic, progress=progress)
     return ids
 
 
@@ -114,8 +135,8 @@ def _length(importer: Any) -> int | None:
         return None
 
 
-def _declare(dataset: Any, importer: GenericSampleDatasetImporter) -> list[str]:
-    """Declares the importer's fields; those that are new."""
+def _declare(dataset: Any, importer: GenericSampleDatasetImporter) -> None:
+    """Declares the importer's fields that are new."""
     known = dataset.get_field_schema()
     given = {n: field_of(f) for n, f in importer.get_sample_field_schema().items() if n not in known}
     for name, field in given.items():
@@ -124,7 +145,6 @@ def _declare(dataset: Any, importer: GenericSampleDatasetImporter) -> list[str]:
             "subfield": getattr(field, "field", None),
         }
         dataset.add_sample_field(name, type(field), **{k: v for k, v in options.items() if v is not None})
-    return list(given)
 
 
 def _begin_groups(dataset: Any, importer: GroupDatasetImporter) -> None:
