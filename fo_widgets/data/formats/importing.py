@@ -82,9 +82,10 @@ def _all_or_nothing(dataset: Any) -> Iterator[list[str]]:
         dataset.delete_samples(added)
         for name in set(store.index_information()) - indexes:
             store.drop_index(name)
-        dataset._doc.restore(stored)
-        if frames is None:
+        if frames is None and dataset._frame_store is not None:
             dataset._frames_store = None
+            dataset._engine.drop(dataset._doc.frame_collection_name)
+        dataset._doc.restore(stored)
         raise
 
 
