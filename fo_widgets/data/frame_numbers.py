@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 
-class FrameError(Exception):
+class FrameError(ValueError):
     """A number that no frame can have."""
 
 

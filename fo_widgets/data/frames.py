@@ -7,11 +7,10 @@ from typing import Any
 
 from bson import ObjectId
 
-from .fields import FrameNumberField, now
+from .fields import now
 from .frame import Frame, FrameView
+from .frame_numbers import validate_frame_number
 from .value_encoding import Document, encoded
-
-_NUMBER = FrameNumberField()
 
 
 class Frames(MutableMapping[int, Any]):
@@ -136,9 +135,9 @@ class Frames(MutableMapping[int, Any]):
         """The frame of a number, a new one if there is none.
 
         Raises:
-            ValidationError: if it is no number from 1 on
+            FrameError: if it is no number from 1 on
         """
-        number = _NUMBER.encode(number)
+        number = _number(number)
         self._load()
         if number not in self._frames:
             self._frames[number] = Frame(frame_number=number)
@@ -153,11 +152,10 @@ class Frames(MutableMapping[int, Any]):
         self.add_frame(number, frame)
 
     def __delitem__(self, number: int) -> None:
-        """Removes a frame."""
+        """Removes a frame; nothing happens if there is none."""
         self._load()
-        if self._frames.pop(number, None) is None:
-            raise KeyError(number)
-        self._gone.add(number)
+        if self._frames.pop(number, None) is not None:
+            self._gone.add(number)
 
     def delete_frame(self, frame_number: int) -> None:
         """Removes a frame."""
@@ -176,7 +174,7 @@ class Frames(MutableMapping[int, Any]):
         Raises:
             ValueError: if it is no frame
         """
-        number = _NUMBER.encode(frame_number)
+        number = _number(frame_number)
         if isinstance(frame, Mapping):
             frame = Frame(**frame)
         if not isinstance(frame, Frame):
@@ -294,3 +292,8 @@ class Frames(MutableMapping[int, Any]):
     def __repr__(self) -> str:
         """How many there are."""
         return f"<Frames: {len(self)}>"
+
+
+def _number(value: Any) -> int:
+    validate_frame_number(value)
+    return int(value)

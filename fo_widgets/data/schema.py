@@ -190,7 +190,14 @@ def filter_schema(
 
     `subfield` is asked of lists and dicts alone, `embedded_doc_type` of documents alone, not of a
     list's; without a type, they mean that only such fields are wanted.
+
+    Raises:
+        ValueError: if a type is of another kind
     """
+    for given, kind in ((ftype, ff.Field), (subfield, ff.Field), (embedded_doc_type, EmbeddedDocument)):
+        for wrong in _types(given) if given is not None else ():
+            if not issubclass(wrong, kind):
+                raise ValueError(f"{wrong} is no {kind.__name__}; name a class of those")
     out = {}
     if ftype is None and subfield is not None:
         ftype = (ff.ListField, ff.DictField)

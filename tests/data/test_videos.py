@@ -12,10 +12,10 @@ from fo_widgets.data import (
     Sample,
     TemporalDetection,
     TemporalDetections,
-    ValidationError,
     VideoMetadata,
 )
 from fo_widgets.data import ViewField as F
+from fo_widgets.data.frame_numbers import FrameError
 from fo_widgets.data.generated import FrameView as SampleOfFrame
 
 
@@ -87,7 +87,7 @@ def test_frames_are_added_changed_and_removed(videos: Dataset) -> None:
     sample.frames.clear()
     sample.save()
     assert videos.count("frames") == 12
-    with pytest.raises(ValidationError, match=">= 1"):
+    with pytest.raises(FrameError, match="from 1 on"):
         sample.frames[0]
     with pytest.raises(ValueError, match="Expected a Frame"):
         sample.frames[1] = 5

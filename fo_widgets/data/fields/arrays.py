@@ -13,8 +13,8 @@ from .containers import ListField
 from .values import array_to_bytes, bytes_to_array, copied
 
 
-class ArrayField(Field):
-    """Numpy arrays, stored as compressed bytes."""
+class PackedField(Field):
+    """What is stored as compressed bytes: numpy arrays of any shape."""
 
     def encode(self, value: Any) -> Any:
         """Compressed bytes."""
@@ -31,7 +31,11 @@ class ArrayField(Field):
         return bytes_to_array(value) if isinstance(value, bytes) else np.asarray(value)
 
 
-class VectorField(ArrayField):
+class ArrayField(PackedField):
+    """Numpy arrays, stored as compressed bytes."""
+
+
+class VectorField(PackedField):
     """1D numpy arrays."""
 
 

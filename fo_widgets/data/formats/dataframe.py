@@ -63,7 +63,7 @@ def _default_paths(samples: Any) -> list[str]:
         kind = document.document_type
         for path, inner in flatten({name: field}).items():
             last = path.rpartition(".")[2]
-            if document_field(inner) is not None or isinstance(inner, ff.ArrayField):
+            if document_field(inner) is not None or isinstance(inner, (ff.ArrayField, ff.VectorField)):
                 continue
             if (
                 last in _PARTS
