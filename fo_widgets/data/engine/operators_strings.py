@@ -156,7 +156,7 @@ def _replace(name: str, count: int) -> None:
                 if not isinstance(value, str):
                     raise failure(f"{name} requires strings, found: {type_name(value)}", 51746)
             text, find, new = values
-            if find or text.isascii():
+            if find or not new or count == 1 or text.isascii():
                 return text.replace(find, new, count)
             raise failure(f"{name}: nothing is to be found in '{text}', which splits a UTF-8 character")
 

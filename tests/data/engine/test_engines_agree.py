@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import pytest
 from bson import ObjectId
 from bson.errors import BSONError
 from hypothesis import HealthCheck, given, settings
@@ -82,6 +83,14 @@ def test_pipelines(mongo_engine: MongoEngine, documents: list[dict[str, Any]], p
 @given(strategies.collections, strategies.expressions)
 def test_expressions(mongo_engine: MongoEngine, documents: list[dict[str, Any]], expression: Any) -> None:
     check(mongo_engine, documents, [{"$project": {"value": expression.to_mongo()}}])
+
+
+@pytest.mark.parametrize("new", ["", "x"])
+@pytest.mark.parametrize("operator", ["$replaceOne", "$replaceAll"])
+def test_nothing_is_found_between_letters(mongo_engine: MongoEngine, operator: str, new: str) -> None:
+    replaced = {operator: {"input": "$text", "find": "", "replacement": new}}
+    texts = ["", "ab"] if (operator, new) == ("$replaceAll", "x") else ["", "ab", "DéL"]
+    check(mongo_engine, [{"text": text} for text in texts], [{"$project": {"value": replaced}}])
 
 
 @settings(SETTINGS, max_examples=150)
