@@ -58,6 +58,9 @@ def clone(collection: Any, name: str | None, persistent: bool) -> Any:
         document.frame_schema = {n: field_from_doc(field_to_doc(f)) for n, f in fields.items()}
     if collection.media_type != source.media_type and not collection._is_dynamic_groups:
         document.media_type = collection.media_type
+    elif collection.media_type == media.GROUP and not collection._is_dynamic_groups:
+        document.group_media_types = dict(collection.group_media_types or {})
+        document.default_group_slice = collection.default_group_slice
     document.insert()
     dataset = Dataset._open(document, database)
     _copy_documents(collection, dataset, frames)
@@ -73,6 +76,8 @@ def _copy_documents(collection: Any, dataset: Any, frames: bool) -> None:
     own = {"_dataset_id": dataset._id, "created_at": moment, "last_modified_at": moment}
     if collection.media_type == media.GROUP and not collection._is_dynamic_groups:
         documents = collection.view()._with_whole_groups()._aggregate()
+    elif collection._is_dynamic_groups:
+        documents = collection.flatten()._aggregate()
     else:
         documents = collection._aggregate(detach_frames=frames and collection._needs_frames())
     dataset._store.insert([{**d, **own} for d in documents])

@@ -133,3 +133,12 @@ def test_groups_go_whole_but_only_those_that_a_view_shows(groups: Dataset) -> No
 def test_videos_that_come_from_a_slice_have_frames(groups: Dataset) -> None:
     assert groups.limit(1).select_group_slices("video").values("frames.v") == [[0]]
     assert groups.view().count("frames") == 0
+
+
+def test_clones_have_what_their_views_show(groups: Dataset) -> None:
+    clone = groups.select_group_slices(["right", "video"], flat=False).clone()
+    assert (clone.group_slices, clone.group_slice) == (["right", "video"], "right")
+    images = Dataset("images")
+    images.add_samples([Sample(filepath=f"/{i}.png", n=i % 2) for i in range(6)])
+    assert images.group_by("n").clone().values("filepath") == [f"/{i}.png" for i in (0, 2, 4, 1, 3, 5)]
+    assert images.group_by("n").skip(1).clone().values("n") == [1, 1, 1]

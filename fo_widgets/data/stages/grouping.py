@@ -370,4 +370,6 @@ def group_ids_of(value: Any) -> list[str]:
         return ids
     if hasattr(value, "filepath"):
         return [value[value._dataset.group_field].id]
-    return [i for v in to_list(value) for i in group_ids_of(v)]
+    if not isinstance(value, (list, tuple, set)) and not hasattr(value, "__next__"):
+        return [str(ObjectId(str(value)))]
+    return [i for v in value for i in group_ids_of(v)]
