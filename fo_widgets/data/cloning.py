@@ -81,7 +81,12 @@ def _copy_documents(collection: Any, dataset: Any, frames: bool) -> None:
     else:
         documents = collection._aggregate(detach_frames=frames and collection._needs_frames())
     dataset._store.insert([{**d, **own} for d in documents])
-    if frames:
+    if frames and collection._is_clips:
+        # A frame may be in several clips.
+        each = [{"$unwind": "$frames"}, {"$set": {"frames._sample_id": "$_id"}}, {"$replaceWith": "$frames"}]
+        found = collection._aggregate(each, attach_frames=True)
+        dataset._frame_store.insert([{**d, **own, "_id": ObjectId()} for d in found])
+    elif frames:
         dataset._frame_store.insert([{**d, **own} for d in collection._aggregate(frames_only=True)])
 
 

@@ -65,7 +65,7 @@ class Frames(MutableMapping[int, Any]):
         store = sample._source._root_dataset._frame_store
         if store is None:
             return []
-        match = {"_sample_id": sample._stored.get("_sample_id", sample._id)}
+        match = {"_sample_id": sample._stored["_sample_id"] if sample._source._is_clips else sample._id}
         steps = [{"$match": match}, *sample._source._frames_shown(sample._stored)]
         out: Iterable[Document] = store.aggregate([*steps, {"$sort": {"frame_number": 1}}])
         return out

@@ -142,3 +142,9 @@ def test_clones_have_what_their_views_show(groups: Dataset) -> None:
     images.add_samples([Sample(filepath=f"/{i}.png", n=i % 2) for i in range(6)])
     assert images.group_by("n").clone().values("filepath") == [f"/{i}.png" for i in (0, 2, 4, 1, 3, 5)]
     assert images.group_by("n").skip(1).clone().values("n") == [1, 1, 1]
+
+
+def test_clones_of_clips_have_the_frames_of_each(videos: Dataset) -> None:
+    clone = videos.limit(1).to_clips("events").clone()
+    assert clone.values("frames.v") == [[1, 2], [2, 3]]
+    assert [list(c.frames) for c in clone] == [[1, 2], [2, 3]]
