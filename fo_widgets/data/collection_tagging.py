@@ -90,6 +90,9 @@ class CollectionTagging:
             new = edit(old)
             return label if new == old else {**label, "tags": new}
 
+        if coll.media_type == "group" and coll._is_full_collection():
+            # only the slice that is shown, as in FiftyOne (measured)
+            coll = coll.select_group_slices(coll.group_slice, _allow_mixed=True)
         edit_labels(coll, fields, change)
 
     def _label_places(self, fields: list[str]) -> Iterator[tuple[Any, dict[str, str], Shown]]:

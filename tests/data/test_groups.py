@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from fo_widgets.data import Dataset, Group, Sample
+from fo_widgets.data import Classification, Dataset, Group, Sample
 from fo_widgets.data import ViewField as F
 
 
@@ -31,6 +31,23 @@ def test_one_slice_is_shown_at_a_time(groups: Dataset) -> None:
     assert groups.match(F("n") > 1).count() == 2
     with pytest.raises(ValueError, match="no group slice 'nope'"):
         groups.group_slice = "nope"
+
+
+def test_labels_of_the_slice_that_is_shown_are_tagged(groups: Dataset) -> None:
+    for name in ("left", "right"):
+        groups.group_slice = name
+        groups.set_values("label", [Classification(label="x", tags=["old"]) for _ in range(4)])
+    groups.tag_labels("new")
+    groups.limit(1).untag_labels("old")
+    tags = {name: groups.select_group_slices(name).values("label.tags") for name in ("left", "right")}
+    assert tags == {"left": [["old"]] * 4, "right": [["new"], *[["old", "new"]] * 3]}
+    groups.delete_labels(tags="old")
+    assert groups.select_group_slices(["left", "right"]).count("label") == 1
+
+
+def test_a_dataset_has_one_group_field(groups: Dataset) -> None:
+    with pytest.raises(ValueError, match="Cannot clone group field 'group'"):
+        groups.clone_sample_field("group", "other")
 
 
 def test_slices_are_selected(groups: Dataset) -> None:

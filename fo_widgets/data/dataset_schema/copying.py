@@ -79,6 +79,8 @@ class FieldCopying(FieldPaths):
             self._check_roots(frames, names)
             self._check_new_paths(frames, names.values())
             self._check_paths(frames, names, "clone", allow_default=True)
+            if dataset.group_field in names and not frames:
+                raise ValueError(f"Cannot clone group field '{dataset.group_field}': a dataset has one")
             for old, new in names.items():
                 field = self._copy_field(frames, old, new)
                 if view is None:
